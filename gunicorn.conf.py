@@ -7,7 +7,7 @@ from gunicorn.glogging import Logger
 
 
 class JsonAccessLogger(Logger):
-    """Write the access log as JSON, so that no header can forge a line. Query strings stay out: they hold searches."""
+    """Write the access log as JSON: no header can forge a line. Query strings stay out, they hold searches."""
 
     def access(self, resp, req, environ, request_time):
         line = {

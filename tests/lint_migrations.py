@@ -1,6 +1,7 @@
-"""Judge the SQL of our own migrations: a new version must be able to run beside the old one while it is deployed.
+"""Judge the SQL of our own migrations: a new version must run beside the old one while it is deployed.
 
-Run by `make lint-migrations` on PostgreSQL. Tables that are new have no old code to disturb, so initial migrations pass.
+Run by `make lint-migrations` on PostgreSQL. Tables that are new have no old code to disturb, so initial
+migrations pass.
 """
 
 import os
@@ -23,7 +24,11 @@ from django_migration_linter import MigrationLinter  # noqa: E402
 if connection.vendor != "postgresql":
     sys.exit("make lint-migrations DATABASE_URL=postgres://... : only PostgreSQL's SQL can be judged.")
 
-own = [app.label for app in apps.get_app_configs() if Path(app.path).is_relative_to(ROOT) and ".venv" not in app.path]
+own = [
+    app.label
+    for app in apps.get_app_configs()
+    if Path(app.path).is_relative_to(ROOT) and ".venv" not in app.path
+]
 linter = MigrationLinter(str(ROOT), include_apps=own, no_cache=True, ignore_initial_migrations=True)
 linter.lint_all_migrations()
 linter.print_summary()
