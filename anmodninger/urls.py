@@ -1,0 +1,6 @@
+"""Requests."""
+
+from django.urls import path
+
+app_name = "anmodninger"
+urlpatterns = []

@@ -1,0 +1,53 @@
+"""What every page shows around its content: the menu of the person's rights, the embete's name, the demo's day."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles.dag import demo_dag, i_dag
+
+from .domain import Rett
+from .models import EmbeteNavn
+
+
+@dataclass(frozen=True)
+class Menypunkt:
+    """One link of the main menu; ``aktiv`` when the page shown lies under it."""
+
+    tekst: str
+    url: str
+    aktiv: bool
+
+
+# (text, url name, the rights of which one is enough), in the order of the day's work.
+_PUNKTER = [
+    (_("Min kommune"), "vedtak:min-kommune", {Rett.SE_EGEN_KOMMUNE}),
+    (_("Status"), "vedtak:status-index", {Rett.SE_STATUS}),
+    (_("Anmodninger"), "anmodninger:runde-index", {Rett.SE_RUNDER}),
+    (_("Kommuner"), "vedtak:kommune-index", {Rett.SE_STATUS}),
+    (_("Grupper"), "nettverk:gruppe-index", {Rett.SE_NETTVERK}),
+    (_("Aktiviteter"), "nettverk:aktivitet-index", {Rett.SE_NETTVERK}),
+    (_("Rapporter"), "rapporter:rapport-index", {Rett.SE_RAPPORTER}),
+    (_("Brukere"), "brukere:bruker-index", {Rett.FORVALTE_BRUKERE}),
+    (_("Embeter"), "brukere:embete-index", {Rett.FORVALTE_BRUKERE}),
+    (_("Kommuneregister"), "kommuner:register-index", {Rett.FORVALTE_BRUKERE}),
+    (_("Hendelser"), "brukere:hendelse-index", {Rett.SE_HENDELSER}),
+]
+
+
+def meny(request):
+    """Return ``meny``, ``embetenavn`` and ``demo_dag``; on the demo's login page also ``demobrukere``."""
+    bruker = getattr(request, "user", None)
+    innhold = {"demo_dag": demo_dag(), "meny": [], "embetenavn": ""}
+    if bruker is None or not bruker.is_authenticated:
+        return innhold
+    omfang = bruker.omfang
+    for tekst, navn, rettigheter in _PUNKTER:
+        if omfang.rettigheter & rettigheter:
+            url = reverse(navn)
+            innhold["meny"].append(Menypunkt(tekst, url, request.path.startswith(url)))
+    if omfang.embete_ids:
+        navn = EmbeteNavn.objects.on_date(i_dag()).filter(embete__in=omfang.embete_ids).values_list("navn", flat=True)
+        innhold["embetenavn"] = ", ".join(navn)
+    return innhold

@@ -1,0 +1,223 @@
+"""Who uses the system: the embete, people, the roles they hold in a period, and the log of what they did."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles.dag import i_dag
+from bosetting.felles.gyldighet import PeriodeQuerySet, gjelder, gyldig_periode
+from bosetting.kommuner.models import Fylke, Kommune
+
+from .domain import RETTIGHETER, Omfang, Rolle
+
+
+class EmbeteQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """The embeter a person works in (or reads from); all for the systemansvarlig."""
+        return self if bruker.omfang.alt else self.filter(pk__in=bruker.omfang.embete_ids)
+
+
+class Embete(models.Model):
+    """A County Governor's office: the state's representative in one or more counties."""
+
+    omraade = models.CharField(_("område"), max_length=80, unique=True, help_text=_("For eksempel Østfold."))
+    fylker = models.ManyToManyField(Fylke, related_name="embeter", verbose_name=_("fylker"))
+
+    objects = EmbeteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("embete")
+        verbose_name_plural = _("embeter")
+        ordering = ["omraade"]
+
+    def __str__(self):
+        return f"embetet i {self.omraade}"
+
+    def get_absolute_url(self):
+        return reverse("brukere:embete-edit", args=[self.pk])
+
+    def navn_paa(self, dag):
+        """Return the EmbeteNavn valid on ``dag``, or None. Reads ``navnerader`` (prefetch where many are shown)."""
+        return next((rad for rad in self.navnerader.all() if gjelder(rad.fra, rad.til, dag)), None)
+
+
+class EmbeteNavn(models.Model):
+    """What the office was called, and its leader's title, in one period (Fylkesmannen until 2020)."""
+
+    embete = models.ForeignKey(Embete, models.CASCADE, related_name="navnerader", verbose_name=_("embete"))
+    navn = models.CharField(_("navn"), max_length=120, help_text=_("For eksempel Fylkesmannen i Østfold."))
+    tittel = models.CharField(_("leders tittel"), max_length=60, help_text=_("For eksempel fylkesmann."))
+    fra = models.DateField(_("gyldig fra"))
+    til = models.DateField(_("gyldig til (ikke med)"), null=True, blank=True)
+
+    objects = PeriodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("embetets navn")
+        verbose_name_plural = _("embetets navn")
+        ordering = ["embete", "fra"]
+        constraints = [
+            models.UniqueConstraint(fields=["embete", "fra"], name="embetenavn_fra"),
+            gyldig_periode("embetenavn_periode"),
+        ]
+
+    def __str__(self):
+        return f"{self.navn} fra {self.fra:%d.%m.%Y}"
+
+
+class BrukerManager(BaseUserManager):
+    def create_user(self, email, password=None, **felt):
+        """Create a person who logs in with ``email``; without a password she cannot log in before she sets one."""
+        bruker = self.model(email=self.normalize_email(email).lower(), **felt)
+        bruker.set_password(password)
+        bruker.save(using=self._db)
+        return bruker
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class Bruker(AbstractBaseUser):
+    """A person who logs in with her e-mail address. What she may do follows from her Tilgang rows."""
+
+    email = models.EmailField(_("e-postadresse"), unique=True)
+    navn = models.CharField(_("navn"), max_length=120)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    opprettet_at = models.DateTimeField(_("opprettet"), auto_now_add=True)
+
+    objects = BrukerManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["navn"]
+
+    class Meta:
+        verbose_name = _("bruker")
+        verbose_name_plural = _("brukere")
+        ordering = ["navn", "email"]
+
+    def __str__(self):
+        return f"{self.navn} <{self.email}>"
+
+    def get_absolute_url(self):
+        return reverse("brukere:bruker-edit", args=[self.pk])
+
+    @cached_property
+    def omfang(self) -> Omfang:
+        """What this person may do and see today. One query, once per request."""
+        return self.omfang_paa(i_dag())
+
+    def omfang_paa(self, dag) -> Omfang:
+        """Return the scope on ``dag``; an inactive person may do nothing."""
+        if not self.is_active:
+            return Omfang()
+        tilganger = [rad for rad in self.tilganger.all() if gjelder(rad.fra, rad.til, dag)]
+        roller = frozenset(Rolle(rad.rolle) for rad in tilganger)
+        embete_ids = frozenset(rad.embete_id for rad in tilganger if rad.embete_id)
+        return Omfang(
+            roller=roller,
+            rettigheter=frozenset().union(*(RETTIGHETER[rolle] for rolle in roller)),
+            embete_ids=embete_ids,
+            kommune_ids=tuple(sorted(rad.kommune_id for rad in tilganger if rad.kommune_id)),
+            alt=Rolle.SYSTEMANSVARLIG in roller,
+        )
+
+
+class TilgangQuerySet(PeriodeQuerySet):
+    def for_bruker(self, bruker):
+        """Only the systemansvarlig sees who has which role."""
+        return self if bruker.omfang.alt else self.none()
+
+
+class Tilgang(models.Model):
+    """A person holds a role in a period: for an embete (staff and readers), a municipality, or the installation."""
+
+    ROLLER = [
+        (Rolle.SYSTEMANSVARLIG.value, _("systemansvarlig")),
+        (Rolle.PROSJEKTLEDER.value, _("prosjektleder")),
+        (Rolle.SAKSBEHANDLER.value, _("saksbehandler")),
+        (Rolle.KONTAKTPERSON.value, _("kontaktperson")),
+        (Rolle.LESER.value, _("lesetilgang")),
+    ]
+
+    bruker = models.ForeignKey(Bruker, models.CASCADE, related_name="tilganger", verbose_name=_("bruker"))
+    rolle = models.CharField(_("rolle"), max_length=20, choices=ROLLER)
+    embete = models.ForeignKey(
+        Embete, models.PROTECT, null=True, blank=True, related_name="tilganger", verbose_name=_("embete")
+    )
+    kommune = models.ForeignKey(
+        Kommune, models.PROTECT, null=True, blank=True, related_name="tilganger", verbose_name=_("kommune")
+    )
+    fra = models.DateField(_("fra"))
+    til = models.DateField(_("til (ikke med)"), null=True, blank=True)
+
+    objects = TilgangQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tilgang")
+        verbose_name_plural = _("tilganger")
+        ordering = ["bruker", "fra", "pk"]
+        constraints = [
+            gyldig_periode("tilgang_periode"),
+            models.CheckConstraint(
+                condition=Q(rolle="systemansvarlig", embete=None, kommune=None)
+                | Q(rolle="kontaktperson", embete=None, kommune__isnull=False)
+                | Q(rolle__in=["prosjektleder", "saksbehandler", "leser"], embete__isnull=False, kommune=None),
+                name="tilgang_gjelder",
+                violation_error_message=_(
+                    "En kontaktperson skal ha en kommune, en systemansvarlig verken embete eller kommune, "
+                    "og de andre rollene et embete."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.bruker_id}: {self.rolle} fra {self.fra:%d.%m.%Y}"
+
+
+class HendelseQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """The whole log for the systemansvarlig, nothing for others."""
+        return self if bruker.omfang.alt else self.none()
+
+
+class Hendelse(models.Model):
+    """Something somebody did: who, when, to which object, and the object before and after. Never changed."""
+
+    bare_tilfoeye = True
+
+    tidspunkt_at = models.DateTimeField(_("tidspunkt"), db_index=True)
+    bruker = models.ForeignKey(
+        Bruker, models.PROTECT, null=True, blank=True, related_name="hendelser", verbose_name=_("bruker")
+    )
+    handling = models.CharField(_("handling"), max_length=60)
+    objekttype = models.CharField(_("objekttype"), max_length=40)
+    objekt_id = models.CharField(_("objektets nøkkel"), max_length=40)
+    objekt = models.CharField(_("objekt"), max_length=200)
+    foer = models.JSONField(_("før"), null=True, blank=True)
+    etter = models.JSONField(_("etter"), null=True, blank=True)
+
+    objects = HendelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hendelse")
+        verbose_name_plural = _("hendelser")
+        ordering = ["-tidspunkt_at", "-pk"]
+        indexes = [models.Index(fields=["objekttype", "objekt_id"], name="hendelse_objekt")]
+
+    def __str__(self):
+        return f"{self.pk}: {self.handling} {self.objekt}"
+
+    @property
+    def endringer(self) -> list[tuple[str, object, object]]:
+        """Return (felt, før, etter) for each field that differs, in alphabetical order of field."""
+        foer, etter = self.foer or {}, self.etter or {}
+        return [
+            (felt, foer.get(felt), etter.get(felt))
+            for felt in sorted(foer.keys() | etter.keys())
+            if foer.get(felt) != etter.get(felt)
+        ]

@@ -1,0 +1,51 @@
+"""Norwegian order and search on SQLite, so that both databases sort and find Æ, Ø and Å alike.
+
+PostgreSQL has the collation built in (ICU, ``nb-NO-x-icu``); SQLite gets one under the same name, and a LIKE
+that knows that «Å» and «å» are the same letter.
+"""
+
+import re
+
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+
+NORSK = "nb-NO-x-icu"
+
+# Norwegian places æ, ø, å last; foreign letters sort with the letter they are written with.
+_PLASS = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3", "á": "a", "à": "a", "č": "c", "é": "e", "ü": "y", "š": "s"}
+
+
+def norsk_noekkel(tekst: str) -> tuple[str, str]:
+    """Return a sort key in Norwegian order: case only decides between otherwise equal words (lower first, as ICU)."""
+    liten = tekst.casefold()
+    return "".join(_PLASS.get(tegn, tegn) for tegn in liten), tekst.swapcase()
+
+
+def sammenlign(a: str, b: str) -> int:
+    """Compare two texts in Norwegian order: -1, 0 or 1."""
+    noekkel_a, noekkel_b = norsk_noekkel(a), norsk_noekkel(b)
+    return (noekkel_a > noekkel_b) - (noekkel_a < noekkel_b)
+
+
+def like(moenster, tekst, escape="\\"):
+    """SQL LIKE that ignores case in every alphabet; NULL compares as NULL."""
+    if moenster is None or tekst is None:
+        return None
+    uttrykk, flukt = [], False
+    for tegn in str(moenster):
+        if flukt or tegn not in "%_" + escape:
+            uttrykk.append(re.escape(tegn))
+            flukt = False
+        elif tegn == escape:
+            flukt = True
+        else:
+            uttrykk.append(".*" if tegn == "%" else ".")
+    return re.fullmatch("".join(uttrykk), str(tekst), re.IGNORECASE | re.DOTALL) is not None
+
+
+@receiver(connection_created)
+def registrer(sender, connection, **kwargs):
+    if connection.vendor == "sqlite":
+        connection.connection.create_collation(NORSK, sammenlign)
+        connection.connection.create_function("like", 2, like, deterministic=True)
+        connection.connection.create_function("like", 3, like, deterministic=True)

@@ -1,0 +1,19 @@
+"""Table of contents: one include per app."""
+
+from django.urls import include, path
+
+from . import inngang
+
+urlpatterns = [
+    path("", inngang.start, name="start"),
+    path("helse/", inngang.alive, name="helse"),
+    path("helse/klar/", inngang.ready, name="helse-klar"),
+    path("", include("bosetting.sider_urls")),
+    path("konto/", include("bosetting.brukere.konto_urls")),
+    path("brukere/", include("bosetting.brukere.urls")),
+    path("register/", include("bosetting.kommuner.urls")),
+    path("anmodninger/", include("anmodninger.urls")),
+    path("", include("vedtak.urls")),
+    path("nettverk/", include("nettverk.urls")),
+    path("rapporter/", include("rapporter.urls")),
+]

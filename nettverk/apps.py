@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NettverkConfig(AppConfig):
+    name = "nettverk"
+    verbose_name = "nettverk"

@@ -1,0 +1,6 @@
+"""Groups and activities."""
+
+from django.urls import path
+
+app_name = "nettverk"
+urlpatterns = []

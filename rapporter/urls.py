@@ -1,0 +1,6 @@
+"""Reports."""
+
+from django.urls import path
+
+app_name = "rapporter"
+urlpatterns = []

@@ -1,0 +1,381 @@
+"""Status of the answers against the request in force: states, gaps and sums, on two clocks.
+
+Everything that shows such a figure (page, export, command line, report) calls ``status`` and ``summer`` here.
+Sources of the rules: docs/domene.md, rules 1–4. Plain values in, plain values out; no database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+GRUPPER = ("totalt", "voksne", "em")
+
+
+class Svar(StrEnum):
+    """The state of one group (totalt, voksne, em) of one municipality. States are not numbers."""
+
+    IKKE_ANMODET = "ikke_anmodet"
+    IKKE_SVART = "ikke_svart"
+    UTSATT = "utsatt"
+    FORELOEPIG = "foreloepig"
+    FULLT = "fullt"
+    MER = "mer"
+    DELVIS = "delvis"
+    AVSLAG = "avslag"
+    VURDERES = "vurderes"
+    UKJENT = "ukjent"
+
+
+class Svartype(StrEnum):
+    """What a registered answer is. Only a vedtak carries numbers that count."""
+
+    VEDTAK = "vedtak"
+    UTSATT = "utsatt"
+    FORELOEPIG = "foreloepig"
+    VURDERES = "vurderes"
+    TRUKKET = "trukket"
+
+
+class Slag(StrEnum):
+    """A main decision replaces the earlier one of the year; an additional one adds to it."""
+
+    HOVED = "hoved"
+    TILLEGG = "tillegg"
+
+
+# The condition that keeps the EM part open although the rest is decided.
+EM_VURDERES = "em_vurderes"
+
+AAPNE_SVAR = frozenset({Svar.IKKE_SVART, Svar.UTSATT, Svar.FORELOEPIG, Svar.VURDERES})
+_AAPNE_TYPER = {
+    Svartype.UTSATT: Svar.UTSATT,
+    Svartype.FORELOEPIG: Svar.FORELOEPIG,
+    Svartype.VURDERES: Svar.VURDERES,
+}
+
+
+@dataclass(frozen=True)
+class Tall:
+    """Persons in all and, of these, enslige mindreårige. ``None`` is unknown, never zero."""
+
+    totalt: int | None = None
+    em: int | None = None
+
+    @property
+    def voksne(self) -> int | None:
+        """Voksne og barnefamilier = totalt − EM; unknown when either is."""
+        return None if self.totalt is None or self.em is None else self.totalt - self.em
+
+    def gruppe(self, navn: str) -> int | None:
+        """Return the figure of one of ``GRUPPER``."""
+        return getattr(self, navn)
+
+
+@dataclass(frozen=True)
+class Anmodningsrad:
+    """A request to one municipality, with the dates of the round it was sent in."""
+
+    id: int
+    kommune: int
+    sendt: date
+    tall: Tall
+    svarfrist: date | None = None
+    runde: int | None = None
+
+
+@dataclass(frozen=True)
+class Svarrad:
+    """A registered answer of one municipality for one year; ``retter`` is the id of the row it corrects."""
+
+    id: int
+    kommune: int
+    mottatt: date
+    tall: Tall = Tall()
+    vedtaksdato: date | None = None
+    type: Svartype = Svartype.VEDTAK
+    slag: Slag = Slag.HOVED
+    retter: int | None = None
+    ny_dato: date | None = None
+    vilkaar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kommunestatus:
+    """Where one municipality stands for one year at one date.
+
+    ``anmodet`` is None when no round names it; ``vedtatt`` is None when no decided number counts. ``rader`` are the
+    ids of the answers behind the figures, ``anmodning`` the id of the request. ``dager_over`` is days since the
+    deadline while the answer is open, else None. ``etterregistrert``: a counted row became known after the date.
+    """
+
+    kommune: int
+    anmodet: Tall | None
+    vedtatt: Tall | None
+    svar: dict[str, Svar]
+    anmodning: int | None = None
+    runde: int | None = None
+    rader: tuple[int, ...] = ()
+    vilkaar: tuple[str, ...] = ()
+    frist: date | None = None
+    dager_over: int | None = None
+    ny_dato: date | None = None
+    etterregistrert: bool = False
+
+    def gap(self, gruppe: str) -> int | None:
+        """Return the real shortage in a group, never below zero; None when a part is unknown."""
+        if self.anmodet is None:
+            return 0
+        bedt = self.anmodet.gruppe(gruppe)
+        gitt = 0 if self.vedtatt is None else self.vedtatt.gruppe(gruppe)
+        if bedt == 0:
+            return 0
+        return None if bedt is None or gitt is None else max(0, bedt - gitt)
+
+    def ubesvart(self, gruppe: str) -> int | None:
+        """Return how much of the gap stands open because no number is decided; None when unknown."""
+        return self.gap(gruppe) if self.vedtatt is None else 0
+
+
+@dataclass(frozen=True)
+class Delsum:
+    """A sum with its honesty: ``kjent`` adds the known parts, ``ukjente`` counts parts that are unknown."""
+
+    kjent: int = 0
+    ukjente: int = 0
+
+    @property
+    def verdi(self) -> int | None:
+        """The sum, or None when a part of it is unknown."""
+        return None if self.ukjente else self.kjent
+
+
+@dataclass(frozen=True)
+class Gruppesum:
+    """The sums of one group over many municipalities. ``netto`` = requested − decided; ``udekket`` is the real gap."""
+
+    anmodet: Delsum
+    vedtatt: Delsum
+    udekket: Delsum
+    ubesvart: Delsum
+
+    @property
+    def netto(self) -> int | None:
+        if self.anmodet.verdi is None or self.vedtatt.verdi is None:
+            return None
+        return self.anmodet.verdi - self.vedtatt.verdi
+
+
+def virkningsdatoer(rader: Iterable[Svarrad]) -> dict[int, date]:
+    """Return the date each answer counts from, by id.
+
+    That is ``vedtaksdato``; where it is unknown ``mottatt`` stands in. A correction without a date of its own counts
+    from the same day as the row it corrects: the council decided then, only the record was wrong.
+    """
+    etter_id = {rad.id: rad for rad in rader}
+    datoer: dict[int, date] = {}
+    for rad in etter_id.values():
+        ledd = rad
+        while ledd.vedtaksdato is None and ledd.retter in etter_id:
+            ledd = etter_id[ledd.retter]
+        datoer[rad.id] = ledd.vedtaksdato or ledd.mottatt
+    return datoer
+
+
+def kjente(rader: Iterable[Svarrad], kjent: date | None) -> list[Svarrad]:
+    """Return the answers that the state knew on ``kjent`` (None: all known now), without those corrected by then."""
+    sett = [rad for rad in rader if kjent is None or rad.mottatt <= kjent]
+    rettet = {rad.retter for rad in sett if rad.retter is not None}
+    return [rad for rad in sett if rad.id not in rettet]
+
+
+def gruppesvar(bedt: int | None, gitt: int | None, besvart: bool, aapent: Svar | None) -> Svar:
+    """Judge one group of a municipality that a round names.
+
+    ``aapent`` is an answer without a number (utsatt, foreløpig, vurderes), or None. A group asked for nobody that
+    got nobody is not asked; a known answer against an unknown request is unknown.
+    """
+    if bedt == 0 and not gitt:
+        return Svar.IKKE_ANMODET
+    if aapent is not None:
+        return aapent
+    if not besvart:
+        return Svar.IKKE_SVART
+    if bedt is None or gitt is None:
+        return Svar.UKJENT
+    if gitt == 0:
+        return Svar.AVSLAG
+    if gitt == bedt:
+        return Svar.FULLT
+    return Svar.MER if gitt > bedt else Svar.DELVIS
+
+
+def _sum(deler: Iterable[int | None]) -> int | None:
+    """Add up; unknown when a part is unknown."""
+    verdier = list(deler)
+    return None if None in verdier else sum(verdier)
+
+
+def kommunestatus(
+    kommune: int,
+    anmodninger: Iterable[Anmodningsrad],
+    svar: Iterable[Svarrad],
+    per: date,
+    kjent: date | None = None,
+) -> Kommunestatus:
+    """Return where one municipality stands at ``per`` as known on ``kjent`` (None: as known now).
+
+    The request in force is the latest sent (ties: highest id). The main decision is the latest by date it counts
+    from (ties: received, then id); additional decisions from that date on add to it. A later answer without a
+    number leaves the decided number standing and opens the state again.
+    """
+    svar = list(svar)
+    grense = per if kjent is None else min(per, kjent)
+    sendte = [rad for rad in anmodninger if rad.sendt <= grense]
+    anmodning = max(sendte, key=lambda rad: (rad.sendt, rad.id), default=None)
+
+    dato = virkningsdatoer(svar)
+    gjeldende = [rad for rad in kjente(svar, kjent) if dato[rad.id] <= per]
+
+    def orden(rad):
+        return dato[rad.id], rad.mottatt, rad.id
+
+    def er_tillegg(rad):
+        return rad.type == Svartype.VEDTAK and rad.slag == Slag.TILLEGG
+
+    hovedrader = [rad for rad in gjeldende if not er_tillegg(rad) and rad.type in (Svartype.VEDTAK, Svartype.TRUKKET)]
+    hoved = max(hovedrader, key=orden, default=None)
+    telles = [hoved] if hoved is not None and hoved.type == Svartype.VEDTAK else []
+    fra = dato[hoved.id] if hoved is not None else date.min
+    telles += sorted((rad for rad in gjeldende if er_tillegg(rad) and dato[rad.id] >= fra), key=orden)
+    vedtatt = Tall(_sum(rad.tall.totalt for rad in telles), _sum(rad.tall.em for rad in telles)) if telles else None
+
+    siste = max(gjeldende, key=orden, default=None)
+    aapent = _AAPNE_TYPER.get(siste.type) if siste is not None else None
+    vilkaar = tuple(dict.fromkeys(ett for rad in telles for ett in rad.vilkaar))
+    bak = {rad.id for rad in telles} | ({siste.id} if siste is not None else set())
+
+    anmodet = anmodning.tall if anmodning else None
+    tilstander = {}
+    for gruppe in GRUPPER:
+        if anmodet is None:
+            tilstander[gruppe] = Svar.IKKE_ANMODET
+            continue
+        gitt = vedtatt.gruppe(gruppe) if vedtatt else None
+        gruppe_aapen = aapent
+        if gruppe == "em" and aapent is None and EM_VURDERES in vilkaar and not gitt:
+            gruppe_aapen = Svar.VURDERES
+        tilstander[gruppe] = gruppesvar(anmodet.gruppe(gruppe), gitt, vedtatt is not None, gruppe_aapen)
+
+    frist = anmodning.svarfrist if anmodning else None
+    over = None
+    if frist is not None and tilstander["totalt"] in AAPNE_SVAR and per > frist:
+        over = (per - frist).days
+    return Kommunestatus(
+        kommune=kommune,
+        anmodet=anmodet,
+        vedtatt=vedtatt,
+        svar=tilstander,
+        anmodning=anmodning.id if anmodning else None,
+        runde=anmodning.runde if anmodning else None,
+        rader=tuple(sorted(bak)),
+        vilkaar=vilkaar,
+        frist=frist,
+        dager_over=over,
+        ny_dato=siste.ny_dato if aapent is not None else None,
+        etterregistrert=any(rad.mottatt > per for rad in gjeldende if rad.id in bak),
+    )
+
+
+def status(
+    kommuner: Iterable[int],
+    anmodninger: Iterable[Anmodningsrad],
+    svar: Iterable[Svarrad],
+    per: date,
+    kjent: date | None = None,
+) -> list[Kommunestatus]:
+    """Return ``kommunestatus`` of each municipality, in the order given."""
+    anmodninger_for: dict[int, list[Anmodningsrad]] = {}
+    for rad in anmodninger:
+        anmodninger_for.setdefault(rad.kommune, []).append(rad)
+    svar_for: dict[int, list[Svarrad]] = {}
+    for rad in svar:
+        svar_for.setdefault(rad.kommune, []).append(rad)
+    return [
+        kommunestatus(kommune, anmodninger_for.get(kommune, ()), svar_for.get(kommune, ()), per, kjent)
+        for kommune in kommuner
+    ]
+
+
+def _delsum(deler: Iterable[int | None]) -> Delsum:
+    kjent = ukjente = 0
+    for verdi in deler:
+        if verdi is None:
+            ukjente += 1
+        else:
+            kjent += verdi
+    return Delsum(kjent, ukjente)
+
+
+def summer(statuser: Iterable[Kommunestatus]) -> dict[str, Gruppesum]:
+    """Return the sums per group. Over-fulfilment in one municipality never lessens the gap of another (rule 2).
+
+    A municipality that is not asked, or has no decided number, adds nothing; an unknown part makes the sum unknown.
+    """
+    statuser = list(statuser)
+    return {
+        gruppe: Gruppesum(
+            anmodet=_delsum(s.anmodet.gruppe(gruppe) for s in statuser if s.anmodet is not None),
+            vedtatt=_delsum(s.vedtatt.gruppe(gruppe) for s in statuser if s.vedtatt is not None),
+            udekket=_delsum(s.gap(gruppe) for s in statuser),
+            ubesvart=_delsum(s.ubesvart(gruppe) for s in statuser),
+        )
+        for gruppe in GRUPPER
+    }
+
+
+def hinder_for_svar(
+    *,
+    type: Svartype,
+    tall: Tall,
+    vedtaksdato: date | None,
+    mottatt: date | None,
+    dag: date,
+    foerste_runde: date | None,
+    slag: Slag = Slag.HOVED,
+    har_hovedvedtak: bool = True,
+    ny_dato: date | None = None,
+) -> list[tuple[str, str]]:
+    """Return (field, reason in bokmål) for each thing that keeps an answer from being registered; empty when it may.
+
+    ``foerste_runde`` is the day the first round of the year was sent, None when the municipality is not asked.
+    """
+    hinder: list[tuple[str, str]] = []
+    if foerste_runde is None:
+        hinder.append(("aar", "Det er ikke sendt noen anmodning til kommunen for dette bosettingsåret."))
+    if mottatt is None:
+        hinder.append(("mottatt", "Oppgi når svaret ble kjent for embetet."))
+    if type == Svartype.VEDTAK and tall.totalt is None:
+        hinder.append(("totalt", "Oppgi hvor mange kommunen har vedtatt å bosette. Skriv 0 hvis svaret er nei."))
+    if tall.totalt is None and tall.em is not None:
+        hinder.append(("totalt", "Oppgi totalen som de enslige mindreårige er en del av."))
+    for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)):
+        if verdi is not None and not 0 <= verdi <= 100_000:
+            hinder.append((felt, "Antallet må være mellom 0 og 100 000."))
+    if tall.totalt is not None and tall.em is not None and tall.em > tall.totalt:
+        hinder.append(("em", f"Antallet enslige mindreårige ({tall.em}) kan ikke være høyere enn totalt ({tall.totalt})."))
+    if type in (Svartype.UTSATT, Svartype.VURDERES) and ny_dato is None:
+        hva = "hvilken frist kommunen ber om" if type == Svartype.UTSATT else "når kommunen vil vurdere saken på nytt"
+        hinder.append(("ny_dato", f"Oppgi {hva}."))
+    if slag == Slag.TILLEGG and not har_hovedvedtak:
+        hinder.append(("slag", "Et tilleggsvedtak forutsetter at kommunen har et hovedvedtak for året."))
+    for felt, verdi, hva in (("vedtaksdato", vedtaksdato, "Vedtaksdatoen"), ("mottatt", mottatt, "Mottattdatoen")):
+        if verdi is None:
+            continue
+        if verdi > dag:
+            hinder.append((felt, f"{hva} kan ikke være i framtiden. I dag er det {dag:%d.%m.%Y}."))
+        elif foerste_runde is not None and verdi < foerste_runde:
+            hinder.append((felt, f"{hva} kan ikke være før anmodningen ble sendt {foerste_runde:%d.%m.%Y}."))
+    if vedtaksdato is not None and mottatt is not None and vedtaksdato > mottatt:
+        hinder.append(("mottatt", "Mottattdatoen kan ikke være før vedtaksdatoen."))
+    return hinder

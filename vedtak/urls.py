@@ -1,0 +1,6 @@
+"""Status, municipalities and decisions."""
+
+from django.urls import path
+
+app_name = "vedtak"
+urlpatterns = []
