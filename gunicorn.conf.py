@@ -7,7 +7,7 @@ from gunicorn.glogging import Logger
 
 
 class JsonAccessLogger(Logger):
-    """Write the access log as JSON: no header can forge a line. Query strings stay out, they hold searches."""
+    """Write the access log as JSON: no header can forge a line. No query strings, they hold searches."""
 
     def access(self, resp, req, environ, request_time):
         line = {
@@ -35,3 +35,5 @@ accesslog = "-"
 logger_class = JsonAccessLogger
 # The workers' heartbeat file belongs in memory: a slow or read-only disk must not look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+# Nobody administers the workers while they run, and the home folder cannot be written in a container.
+control_socket_disable = True
