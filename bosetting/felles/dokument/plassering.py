@@ -1,0 +1,102 @@
+"""Numbers and ids, worked out once so that screen and PDF always agree: «2.1», «Tabell 3», «Vedlegg 1»."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from bosetting.felles.dokument.blokker import Blokk, Dokument, Figur, Kolonne, Overskrift, Tabell, Vedlegg
+
+INNHOLD_TIL_NIVAA = 2
+_BOKSTAVER = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "đ": "d", "ŋ": "n", "ŧ": "t"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plassert:
+    """A block in its place. `nummer` and `anker` are empty for blocks that have none."""
+
+    blokk: Blokk
+    nummer: str = ""
+    anker: str = ""
+
+    @property
+    def nivaa(self) -> int:
+        """The heading level; an annex is a chapter; 0 for everything else."""
+        return 1 if isinstance(self.blokk, Vedlegg) else getattr(self.blokk, "nivaa", 0)
+
+    @property
+    def tekst(self) -> str:
+        """The words of the heading or caption, without the number."""
+        return getattr(self.blokk, "tittel", "") or getattr(self.blokk, "tekst", "")
+
+
+def plasser(dokument: Dokument) -> tuple[Plassert, ...]:
+    """Return every block with its number and a unique id, in order.
+
+    Headings inside an annex have no number, tables and figures are counted through the whole document.
+    """
+    return tuple(_plasser(dokument.blokker))
+
+
+def innhold(plasserte: tuple[Plassert, ...]) -> tuple[Plassert, ...]:
+    """Return the lines of the table of contents: headings of level 1 and 2, and annexes."""
+    return tuple(plassert for plassert in plasserte if 1 <= plassert.nivaa <= INNHOLD_TIL_NIVAA)
+
+
+@dataclass(frozen=True, slots=True)
+class Hodecelle:
+    """One cell of a table's header, which has two rows when columns share a group."""
+
+    tekst: str
+    tall: bool
+    bredde: int = 1
+    hoyde: int = 1
+
+
+def hoderader(kolonner: tuple[Kolonne, ...]) -> tuple[tuple[Hodecelle, ...], ...]:
+    """Return the header rows: one, or two when neighbouring columns share a group."""
+    if not any(kolonne.gruppe for kolonne in kolonner):
+        return (tuple(Hodecelle(k.overskrift, k.slag == "tall") for k in kolonner),)
+    oeverst: list[Hodecelle] = []
+    nederst: list[Hodecelle] = []
+    for gruppe, like in groupby(kolonner, key=lambda kolonne: kolonne.gruppe):
+        celler = [Hodecelle(k.overskrift, k.slag == "tall", hoyde=1 if gruppe else 2) for k in like]
+        if gruppe:
+            oeverst.append(Hodecelle(gruppe, False, bredde=len(celler)))
+            nederst += celler
+        else:
+            oeverst += celler
+    return (tuple(oeverst), tuple(nederst))
+
+
+def _plasser(blokker: tuple[Blokk, ...]) -> Iterator[Plassert]:
+    kapitler = [0, 0, 0, 0]
+    antall = {Tabell: 0, Figur: 0, Vedlegg: 0}
+    navn = {Tabell: _("Tabell"), Figur: _("Figur"), Vedlegg: _("Vedlegg")}
+    brukte: set[str] = set()
+    for blokk in blokker:
+        slag = type(blokk)
+        nummer = anker = ""
+        if slag in antall:
+            antall[slag] += 1
+            nummer = f"{navn[slag]} {antall[slag]}"
+            anker = _ledig(blokk.noekkel or f"{slag.__name__.lower()}-{antall[slag]}", brukte)
+        elif isinstance(blokk, Overskrift):
+            if blokk.nummerert and not antall[Vedlegg]:
+                kapitler[blokk.nivaa - 1 :] = [kapitler[blokk.nivaa - 1] + 1] + [0] * (4 - blokk.nivaa)
+                nummer = ".".join(map(str, kapitler[: blokk.nivaa]))
+            anker = _ledig(blokk.noekkel or slugify(blokk.tekst.lower().translate(_BOKSTAVER)), brukte)
+        yield Plassert(blokk, nummer, anker)
+
+
+def _ledig(oensket: str, brukte: set[str]) -> str:
+    """Return the id with the prefix that keeps it apart from the page's own ids, and a counter if it is taken."""
+    grunn = anker = f"dok-{oensket or 'del'}"
+    teller = 1
+    while anker in brukte:
+        teller += 1
+        anker = f"{grunn}-{teller}"
+    brukte.add(anker)
+    return anker
