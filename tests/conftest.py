@@ -1,0 +1,135 @@
+"""The cast: fixed day, personas, and what every test needs of the ground."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bosetting.felles import vern
+from tests.brukere.factories import BrukerFactory, EmbeteFactory
+from tests.kommuner.factories import KommuneFactory
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+def pytest_configure(config):
+    """Test settings: cheap passwords, no https, static files as they lie; everything else as in production."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sesjon", "csrf"
+    settings.DEBUG = False
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(autouse=True)
+def dag(settings) -> date:
+    """The day every test takes place, unless it says otherwise."""
+    settings.DEMO_DAG = "2016-03-09"
+    return date(2016, 3, 9)
+
+
+@pytest.fixture(autouse=True)
+def _flush_past_the_guards(monkeypatch):
+    """Let transactional tests empty append-only tables: drop the triggers around the flush, and put them back."""
+    from django.core.management.commands import flush
+
+    ekte = flush.Command.handle
+
+    def handle(self, **options):
+        vern.ta_ned(options["database"])
+        try:
+            return ekte(self, **options)
+        finally:
+            vern.sett_opp(options["database"])
+
+    monkeypatch.setattr(flush.Command, "handle", handle)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real data beside the repository; a clone without it skips."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("../shared/data finnes ikke her: testen på de virkelige filene er hoppet over")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def embete(db):
+    return EmbeteFactory()
+
+
+@pytest.fixture
+def naboembete(db):
+    return EmbeteFactory(omraade="Hordaland", fylker=("12",))
+
+
+@pytest.fixture
+def halden(embete):
+    return KommuneFactory(nr="0101", navn="Halden")
+
+
+@pytest.fixture
+def moss(embete):
+    return KommuneFactory(nr="0104", navn="Moss")
+
+
+@pytest.fixture
+def bergen(naboembete):
+    return KommuneFactory(nr="1201", navn="Bergen")
+
+
+@pytest.fixture
+def saksbehandler(embete):
+    return BrukerFactory(navn="Siri Saksbehandler", tilgang={"rolle": "saksbehandler", "embete": embete})
+
+
+@pytest.fixture
+def nabosaksbehandler(naboembete):
+    return BrukerFactory(navn="Hauk Hordaland", tilgang={"rolle": "saksbehandler", "embete": naboembete})
+
+
+@pytest.fixture
+def prosjektleder(embete):
+    return BrukerFactory(navn="Pia Prosjektleder", tilgang={"rolle": "prosjektleder", "embete": embete})
+
+
+@pytest.fixture
+def leser(embete):
+    return BrukerFactory(navn="Lars Leser", tilgang={"rolle": "leser", "embete": embete})
+
+
+@pytest.fixture
+def kontaktperson(halden):
+    return BrukerFactory(navn="Hanne Halden", tilgang={"rolle": "kontaktperson", "kommune": halden})
+
+
+@pytest.fixture
+def nabokontaktperson(moss):
+    return BrukerFactory(navn="Mona Moss", tilgang={"rolle": "kontaktperson", "kommune": moss})
+
+
+@pytest.fixture
+def systemansvarlig(db):
+    return BrukerFactory(navn="Sys Ansvarlig", tilgang={"rolle": "systemansvarlig"})
+
+
+@pytest.fixture
+def uten_rolle(db):
+    return BrukerFactory(navn="Uten Rolle")
+
+
+@pytest.fixture
+def som(client):
+    """Return a client logged in as the given person."""
+
+    def logg_inn(bruker):
+        client.force_login(bruker)
+        return client
+
+    return logg_inn
