@@ -1,0 +1,91 @@
+"""Forms: how Designsystemet draws them, and the fields for counts and dates."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+# All white space people type or paste as a thousands separator, no-break and narrow ones included, is \s in Python.
+HELTALL = re.compile(r"\d+|\d{1,3}(\s\d{3})+", re.ASCII)
+DESIMALTALL = re.compile(r"[-\u2212]?\d[\d\s]*[.,]\d+")
+NEGATIVT = re.compile(r"[-\u2212]\s*\d[\d\s]*")
+
+
+class DsBoundField(forms.BoundField):
+    """A field that carries Designsystemet's class; Django itself adds required, aria-invalid and aria-describedby."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if not widget.is_hidden:
+            attrs["class"] = " ".join(filter(None, [attrs.get("class") or widget.attrs.get("class"), "ds-input"]))
+        return attrs
+
+    @property
+    def optional(self):
+        return not self.field.required and not self.is_hidden
+
+    @property
+    def er_valgliste(self):
+        """Return whether the widget is a list of radio buttons or checkboxes, drawn one by one."""
+        return isinstance(self.field.widget, forms.RadioSelect)
+
+
+class DsFormRenderer(TemplatesSetting):
+    """The one place that decides how forms, formsets and filters look (FORM_RENDERER)."""
+
+    form_template_name = "ds/form.html"
+    field_template_name = "ds/field.html"
+    bound_field_class = DsBoundField
+
+
+class HeltallField(forms.IntegerField):
+    """A count, 0 or more, typed or pasted as «1234» or «1 234» with any kind of space. Blank gives None.
+
+    Drawn as text with a numeric keyboard: type=number swallows letters and changes with the mouse wheel.
+    """
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Skriv et helt tall med bare siffer, for eksempel 25."),
+        "desimal": _("Skriv et helt tall uten desimaler."),
+        "negativ": _("Tallet kan ikke være under 0."),
+        "for_stort": _("Tallet kan ikke være over %(maks)s."),
+    }
+
+    def __init__(self, *, stoerste=999_999, **kwargs):
+        super().__init__(**kwargs)
+        self.stoerste = stoerste
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}
+
+    def to_python(self, value):
+        if isinstance(value, int) or value in self.empty_values:
+            return None if value in self.empty_values else value
+        tekst = str(value).strip()
+        if not tekst:
+            return None
+        if NEGATIVT.fullmatch(tekst):
+            raise ValidationError(self.error_messages["negativ"], code="negativ")
+        if DESIMALTALL.fullmatch(tekst):
+            raise ValidationError(self.error_messages["desimal"], code="desimal")
+        siffer = re.sub(r"\s", "", tekst)
+        if not HELTALL.fullmatch(re.sub(r"\s", " ", tekst)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        # Compare lengths first: Python refuses to read an integer of thousands of digits.
+        if len(siffer.lstrip("0")) > len(str(self.stoerste)) or int(siffer) > self.stoerste:
+            raise ValidationError(self.error_messages["for_stort"], code="for_stort", params={"maks": self.stoerste})
+        return int(siffer)
+
+
+class DatoField(forms.DateField):
+    """A date. The browser's own date picker sends 2016-01-29; 29.01.2016, as people write it, is read too."""
+
+    default_error_messages = {"invalid": _("Skriv en dato som finnes, på formen dd.mm.åååå.")}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
