@@ -29,7 +29,9 @@ own = [
     for app in apps.get_app_configs()
     if Path(app.path).is_relative_to(ROOT) and ".venv" not in app.path
 ]
-linter = MigrationLinter(str(ROOT), include_apps=own, no_cache=True, ignore_initial_migrations=True)
+linter = MigrationLinter(
+    str(ROOT), include_apps=own, no_cache=True, ignore_initial_migrations=True, quiet=["ok", "ignore"]
+)
 linter.lint_all_migrations()
 linter.print_summary()
 sys.exit(1 if linter.has_errors else 0)
