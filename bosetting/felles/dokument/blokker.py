@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-MANGLER = "–"
-"""Printed for a cell that is `None`: unknown or not relevant."""
-
 
 def _krev(holder: bool, melding: str) -> None:
     if not holder:
@@ -91,7 +88,7 @@ class Noekkeltall:
 class Kolonne:
     """A table column. `gruppe` puts neighbouring columns under one shared heading («Anmodet»: totalt, EM).
 
-    `bredde` is a share of the width; 0 lets the renderer choose from the contents.
+    `bredde` is a share of the whole width (0.3); 0 lets the PDF choose from the contents.
     """
 
     overskrift: str

@@ -10,7 +10,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bosetting.felles.dokument.blokker import (
-    MANGLER,
     Dokument,
     Figur,
     Liste,
@@ -26,6 +25,7 @@ from bosetting.felles.dokument.blokker import (
     Vedlegg,
 )
 from bosetting.felles.dokument.plassering import Plassert, hoderader, innhold, plasser
+from bosetting.felles.norsk import UKJENT
 
 _MALER = {
     Overskrift: "overskrift",
@@ -92,7 +92,7 @@ def _tabell(tabell: Tabell) -> dict:
 def _celler(tabell: Tabell, rad: tuple[str | None, ...]) -> list[tuple[str, bool, bool]]:
     """Return text, «is a number», «names the row» for each cell."""
     return [
-        (MANGLER if celle is None else celle, kolonne.slag == "tall", nr == tabell.radhode)
+        (UKJENT if celle is None else celle, kolonne.slag == "tall", nr == tabell.radhode)
         for nr, (celle, kolonne) in enumerate(zip(rad, tabell.kolonner, strict=True))
     ]
 

@@ -15,7 +15,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bosetting.felles.dokument.blokker import (
-    MANGLER,
     Blokk,
     Dokument,
     Figur,
@@ -27,13 +26,13 @@ from bosetting.felles.dokument.blokker import (
 )
 from bosetting.felles.dokument.plassering import Plassert, hoderader, plasser
 from bosetting.felles.dokument.tegn import FONTER, trygg_tekst
+from bosetting.felles.norsk import UKJENT, langdato
 
 MAPPE = Path(__file__).resolve().parent
 STANDARDER = ["ua-1", "a-2a"]
 LENGSTE_ORD = 30
 _MELLOMROM = re.compile(r"[ \t\r\n\f\v]+")
 _LANGT_ORD = re.compile(r"[^\s\u200b]{%d,}" % (LENGSTE_ORD + 1))
-_MAANEDER = "januar februar mars april mai juni juli august september oktober november desember".split()
 
 
 def som_pdf(dokument: Dokument) -> bytes:
@@ -69,7 +68,7 @@ def som_data(dokument: Dokument) -> dict:
         "undertittel": dokument.undertittel,
         "forfatter": dokument.forfatter,
         "dato": [dokument.dato.year, dokument.dato.month, dokument.dato.day],
-        "detaljer": [*map(list, dokument.detaljer), [_("Dato"), dato_tekst(dokument)]]
+        "detaljer": [*map(list, dokument.detaljer), [_("Dato"), langdato(dokument.dato)]]
         + ([[_("Versjon"), dokument.versjon]] if dokument.versjon else []),
         "spraak": dokument.spraak,
         "emneord": list(dokument.emneord),
@@ -84,11 +83,6 @@ def som_data(dokument: Dokument) -> dict:
         ],
     }
     return _rens(data)
-
-
-def dato_tekst(dokument: Dokument) -> str:
-    """Return the document's date in words: «21. november 2026»."""
-    return f"{dokument.dato.day}. {_MAANEDER[dokument.dato.month - 1]} {dokument.dato.year}"
 
 
 def _deler(plasserte: tuple[Plassert, ...]) -> list[tuple[bool, list[Plassert]]]:
@@ -122,33 +116,31 @@ def _blokk(plassert: Plassert) -> dict:
 
 
 def _tabell(tabell: Tabell) -> dict:
-    rader = [[MANGLER if celle is None else celle for celle in rad] for rad in tabell.rader]
-    sumrad = [MANGLER if celle is None else celle for celle in tabell.sumrad] if tabell.sumrad else []
+    rader = [[UKJENT if celle is None else celle for celle in rad] for rad in tabell.rader]
+    sumrad = [UKJENT if celle is None else celle for celle in tabell.sumrad] if tabell.sumrad else []
     return {
         "tittel": tabell.tittel,
         "fotnote": tabell.fotnote,
         "kilde": tabell.kilde,
-        "bredder": kolonnebredder(tabell.kolonner, [*rader, *([sumrad] if sumrad else [])]),
-        "tall": [kolonne.slag == "tall" for kolonne in tabell.kolonner],
-        "radhode": -1 if tabell.radhode is None else tabell.radhode,
+        "kolonner": [
+            _kolonne(kolonne, [rad[nr] for rad in (*rader, *([sumrad] if sumrad else []))])
+            for nr, kolonne in enumerate(tabell.kolonner)
+        ],
         "hoderader": [[asdict(celle) for celle in rad] for rad in hoderader(tabell.kolonner)],
         "rader": rader,
         "sumrad": sumrad,
     }
 
 
-def kolonnebredder(kolonner: tuple[Kolonne, ...], rader: list[list[str]]) -> list[float]:
-    """Return each column's share of the width: what the builder asked for, or judged by the contents.
-
-    A column is never narrower than its longest word, and long text does not push the others aside.
-    """
-    bredder = []
-    for nr, kolonne in enumerate(kolonner):
-        celler = [kolonne.overskrift, *(rad[nr] for rad in rader)]
-        ord_ = max((len(ord_) for celle in celler for ord_ in celle.split()), default=1)
-        typisk = max((len(celle) for celle in celler[1:]), default=1)
-        bredder.append(kolonne.bredde or float(max(4, min(ord_, LENGSTE_ORD) + 1, min(typisk, 60) * 0.6)))
-    return bredder
+def _kolonne(kolonne: Kolonne, celler: list[str]) -> dict:
+    """Return what decides the column's width: the longest words, which must fit, and the longest text."""
+    ord_ = sorted({ord_ for celle in (kolonne.overskrift, *celler) for ord_ in celle.split(" ")}, key=len)[-3:]
+    return {
+        "tall": kolonne.slag == "tall",
+        "bredde": kolonne.bredde,
+        "ord": [ord_[:LENGSTE_ORD] for ord_ in ord_],
+        "lengst": max((kolonne.overskrift, *celler), key=len)[:400],
+    }
 
 
 def _rens(verdi: Any, noekkel: str = "") -> Any:

@@ -157,7 +157,7 @@ def alle_blokker() -> tuple[Blokk, ...]:
 
 def dokument(blokker: tuple[Blokk, ...] | None = None, **endret) -> Dokument:
     felt = {
-        "tittel": "Tertialrapport 3. tertial 2015",
+        "tittel": "Tertialrapport 3.\N{NO-BREAK SPACE}tertial 2015",
         "undertittel": "Forsøk på økt og raskere bosetting av flyktninger i kommunene i Østfold",
         "forfatter": "Fylkesmannen i Østfold",
         "dato": date(2016, 2, 12),
