@@ -1,15 +1,13 @@
-"""The committed third-party files are the listed ones, and no template opens a hole in the strict CSP."""
+"""The committed third-party files are the listed ones."""
 
 import hashlib
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTED = json.loads((ROOT / "static/vendor/VENDOR.json").read_text())["files"]
-FORBIDDEN = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\ssrc=)|hx-on|hx-vals=.js:")
 
 
 @pytest.mark.parametrize("name", LISTED)
@@ -37,20 +35,7 @@ def test_pinned_versions_are_the_vendored_ones():
     assert {name: vendored[name] for name in pins} == pins
 
 
-def test_lock_file_records_no_download_address():
-    assert "resolved" not in (ROOT / "package-lock.json").read_text()
-
-
 def test_no_source_map_is_pointed_at():
     for name in LISTED:
         if name.endswith((".js", ".css")):
             assert "sourceMappingURL" not in (ROOT / name).read_text(), name
-
-
-def test_no_inline_script_or_style_in_templates():
-    bad = [
-        f"{path.relative_to(ROOT)}: {match}"
-        for path in (ROOT / "templates").rglob("*.html")
-        for match in FORBIDDEN.findall(path.read_text())
-    ]
-    assert bad == [], "the CSP blocks inline script and style; use a class or a file under static/"

@@ -20,7 +20,9 @@ class DsBoundField(forms.BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         if not widget.is_hidden:
-            attrs["class"] = " ".join(filter(None, [attrs.get("class") or widget.attrs.get("class"), "ds-input"]))
+            attrs["class"] = " ".join(
+                filter(None, [attrs.get("class") or widget.attrs.get("class"), "ds-input"])
+            )
         return attrs
 
     @property
@@ -77,7 +79,9 @@ class HeltallField(forms.IntegerField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         # Compare lengths first: Python refuses to read an integer of thousands of digits.
         if len(siffer.lstrip("0")) > len(str(self.stoerste)) or int(siffer) > self.stoerste:
-            raise ValidationError(self.error_messages["for_stort"], code="for_stort", params={"maks": self.stoerste})
+            raise ValidationError(
+                self.error_messages["for_stort"], code="for_stort", params={"maks": self.stoerste}
+            )
         return int(siffer)
 
 

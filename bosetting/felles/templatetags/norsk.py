@@ -15,7 +15,8 @@ register = template.Library()
 def _vis(verdi, skriv):
     """Write a known value; mark an unknown one for the eye and the ear; let ready strings through."""
     if verdi is None or verdi == "":
-        return format_html('<span aria-hidden="true">{}</span><span class="ds-sr-only">{}</span>', norsk.UKJENT, _("ukjent"))
+        merke = '<span aria-hidden="true">{}</span><span class="ds-sr-only">{}</span>'
+        return format_html(merke, norsk.UKJENT, _("ukjent"))
     return verdi if isinstance(verdi, str) else skriv(verdi)
 
 
