@@ -1,0 +1,93 @@
+"""``manage.py status``: the status of a settlement year, for scripts. The same functions as the page."""
+
+import json
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+
+from bosetting.kommuner.models import Fylke, Kommune
+from vedtak import domain
+from vedtak.queries import statusliste
+
+
+def dato(tekst: str) -> date:
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        raise CommandError(f"«{tekst}» er ikke en dato. Skriv åååå-mm-dd.") from None
+
+
+def grupper(tall: domain.Tall | None) -> dict:
+    """Return the three groups as JSON values; null for unknown."""
+    return {gruppe: tall.gruppe(gruppe) if tall else None for gruppe in domain.GRUPPER}
+
+
+def som_json(liste) -> dict:
+    """Return a Statusliste in the shape that scripts read."""
+    return {
+        "aar": liste.aar,
+        "per": liste.per.isoformat(),
+        "kjent": liste.kjent.isoformat() if liste.kjent else None,
+        "rader": [
+            {
+                "kommune_nr": rad.kommune.nr,
+                "navn": rad.kommune.navn,
+                "anmodet": grupper(rad.status.anmodet),
+                "vedtatt": grupper(rad.status.vedtatt),
+                "svar": {gruppe: rad.status.svar[gruppe].value for gruppe in domain.GRUPPER},
+            }
+            for rad in sorted(liste.rader, key=lambda rad: rad.kommune.nr)
+        ],
+        "sum": {
+            "anmodet": {gruppe: liste.summer[gruppe].anmodet.verdi for gruppe in domain.GRUPPER},
+            "vedtatt": {gruppe: liste.summer[gruppe].vedtatt.verdi for gruppe in domain.GRUPPER},
+            "netto": {gruppe: liste.summer[gruppe].netto for gruppe in domain.GRUPPER},
+            "udekket": {gruppe: liste.summer[gruppe].udekket.verdi for gruppe in domain.GRUPPER},
+            "ubesvart": {gruppe: liste.summer[gruppe].ubesvart.verdi for gruppe in domain.GRUPPER},
+        },
+    }
+
+
+class Command(BaseCommand):
+    help = "Skriver status for et bosettingsår per en dato, eventuelt slik den var kjent en annen dato."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--aar", type=int, required=True, help="bosettingsår")
+        parser.add_argument("--per", type=dato, required=True, help="per dato, åååå-mm-dd")
+        parser.add_argument("--kjent", type=dato, help="slik vi visste det denne dagen, åååå-mm-dd")
+        parser.add_argument("--fylke", help="fylkesnummer med to siffer")
+        parser.add_argument("--json", action="store_true", help="skriv JSON (null betyr ukjent)")
+
+    def handle(self, *, aar, per, kjent, fylke, json: bool, **options):
+        if not 1900 <= aar <= 2100:
+            raise CommandError(f"Bosettingsåret {aar} må være mellom 1900 og 2100.")
+        kommuner = Kommune.objects.all()
+        if fylke:
+            if not Fylke.objects.filter(nr=fylke).exists():
+                raise CommandError(f"Fylke «{fylke}» finnes ikke i registeret.")
+            kommuner = kommuner.filter(fylke__nr=fylke)
+        liste = statusliste(kommuner, aar, per, kjent)
+        self.stdout.write(self.tekst_json(liste) if json else self.tabell(liste))
+
+    @staticmethod
+    def tekst_json(liste) -> str:
+        return json.dumps(som_json(liste), ensure_ascii=False, indent=2)
+
+    @staticmethod
+    def tabell(liste) -> str:
+        def vis(verdi):
+            return "–" if verdi is None else str(verdi)
+
+        linjer = [f"Bosettingsår {liste.aar} per {liste.per:%d.%m.%Y}", f"{'':30}{'anmodet':>9}{'vedtatt':>9}  svar"]
+        for rad in liste.rader:
+            anmodet, vedtatt = grupper(rad.status.anmodet), grupper(rad.status.vedtatt)
+            linjer.append(
+                f"{str(rad.kommune):30}{vis(anmodet['totalt']):>9}{vis(vedtatt['totalt']):>9}"
+                f"  {rad.status.svar['totalt'].value}"
+            )
+        total = liste.summer["totalt"]
+        linjer.append(f"{'Sum':30}{vis(total.anmodet.verdi):>9}{vis(total.vedtatt.verdi):>9}")
+        linjer.append(
+            f"Netto {vis(total.netto)}, udekket {vis(total.udekket.verdi)}, av dette ubesvart {vis(total.ubesvart.verdi)}"
+        )
+        return "\n".join(linjer)
