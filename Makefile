@@ -63,12 +63,13 @@ install: $(DEV)
 
 install-ci: $(CI_)
 
+ANYBODY := from bosetting.brukere.models import Bruker; print(Bruker.objects.exists())
 demo: export DEBUG := true
 demo: export DEMO_DAG := $(DEMO_DAG)
 demo: export DJANGO_RUNSERVER_HIDE_WARNING := true
 demo: $(BASE)
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) demodata --hvis-tom
+	@if $(MANAGE) shell --no-imports -c "$(ANYBODY)" | grep -qx False; then $(MANAGE) demodata; fi
 	@echo "http://127.0.0.1:$(PORT)/"
 	@$(MANAGE) demobrukere
 	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
