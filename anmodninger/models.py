@@ -65,10 +65,11 @@ class AnmodningsrundeQuerySet(models.QuerySet):
     def for_bruker(self, bruker):
         """The embete's own rounds and the national ones; for a kontaktperson those that name her municipality."""
         omfang = bruker.omfang
-        synlige = Q(anmodninger__kommune__in=omfang.kommune_ids)
+        # A subquery, not a join: the rows stay single and may be added up afterwards.
+        synlige = Q(pk__in=Anmodning.objects.filter(kommune__in=omfang.kommune_ids).values("runde"))
         if omfang.embete_ids:
             synlige |= Q(embete__in=omfang.embete_ids) | Q(embete=None)
-        return self.filter(synlige).distinct()
+        return self.filter(synlige)
 
 
 class Anmodningsrunde(Rundefelt):

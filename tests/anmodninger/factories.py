@@ -1,0 +1,54 @@
+"""Rounds and drafts for tests."""
+
+from datetime import date, timedelta
+
+import factory
+
+from anmodninger.models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
+from bosetting.felles.dag import naa
+from tests.brukere.factories import EmbeteFactory
+
+
+def rad(linje):
+    """Return (kommune, totalt, em) of a line given with or without EM."""
+    return (*linje, None)[:3]
+
+
+class RundeFactory(factory.django.DjangoModelFactory):
+    """A sent round for 2016; pass ``linjer=[(kommune, totalt, em), …]``."""
+
+    class Meta:
+        model = Anmodningsrunde
+        skip_postgeneration_save = True
+
+    embete = factory.SubFactory(EmbeteFactory)
+    aar = 2016
+    sendt_dato = date(2015, 8, 20)
+    svarfrist = factory.LazyAttribute(lambda runde: runde.sendt_dato + timedelta(weeks=8))
+    avsender = "IMDi og KS"
+    registrert_at = factory.LazyFunction(naa)
+
+    @factory.post_generation
+    def linjer(runde, create, linjer):
+        for kommune, totalt, em in map(rad, linjer or ()):
+            Anmodning.objects.create(runde=runde, kommune=kommune, totalt=totalt, em=em)
+
+
+class UtkastFactory(factory.django.DjangoModelFactory):
+    """A draft for 2016 to be sent on the tests' day; pass ``linjer=[(kommune, totalt, em), …]``."""
+
+    class Meta:
+        model = Rundeutkast
+        skip_postgeneration_save = True
+
+    embete = factory.SubFactory(EmbeteFactory)
+    aar = 2016
+    planlagt_sendt_dato = date(2016, 3, 9)
+    svarfrist = date(2016, 4, 15)
+    avsender = "Fylkesmannen i Østfold"
+    endret_at = factory.LazyFunction(naa)
+
+    @factory.post_generation
+    def linjer(utkast, create, linjer):
+        for kommune, totalt, em in map(rad, linjer or ()):
+            Utkastlinje.objects.create(utkast=utkast, kommune=kommune, totalt=totalt, em=em)
