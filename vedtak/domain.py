@@ -363,10 +363,19 @@ def hinder_for_svar(
         if verdi is not None and not 0 <= verdi <= 100_000:
             hinder.append((felt, "Antallet må være mellom 0 og 100 000."))
     if tall.totalt is not None and tall.em is not None and tall.em > tall.totalt:
-        hinder.append(("em", f"Antallet enslige mindreårige ({tall.em}) kan ikke være høyere enn totalt ({tall.totalt})."))
+        grunn = f"Antallet enslige mindreårige ({tall.em}) kan ikke være høyere enn totalt ({tall.totalt})."
+        hinder.append(("em", grunn))
     if type in (Svartype.UTSATT, Svartype.VURDERES) and ny_dato is None:
         hva = "hvilken frist kommunen ber om" if type == Svartype.UTSATT else "når kommunen vil vurdere saken på nytt"
         hinder.append(("ny_dato", f"Oppgi {hva}."))
+    if ny_dato is not None and mottatt is not None and ny_dato < mottatt:
+        hinder.append(("ny_dato", f"Den nye datoen kan ikke være før svaret ble mottatt {mottatt:%d.%m.%Y}."))
+    if ny_dato is not None and type in (Svartype.VEDTAK, Svartype.TRUKKET):
+        grunn = "En ny dato hører til et svar som ikke er endelig. Slett den, eller velg et annet svar."
+        hinder.append(("ny_dato", grunn))
+    if type not in (Svartype.VEDTAK, Svartype.FORELOEPIG):
+        grunn = "Dette svaret har ikke noe antall. Slett tallet, eller velg et annet svar."
+        hinder += [(felt, grunn) for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)) if verdi is not None]
     if slag == Slag.TILLEGG and not har_hovedvedtak:
         hinder.append(("slag", "Et tilleggsvedtak forutsetter at kommunen har et hovedvedtak for året."))
     for felt, verdi, hva in (("vedtaksdato", vedtaksdato, "Vedtaksdatoen"), ("mottatt", mottatt, "Mottattdatoen")):
@@ -376,6 +385,7 @@ def hinder_for_svar(
             hinder.append((felt, f"{hva} kan ikke være i framtiden. I dag er det {dag:%d.%m.%Y}."))
         elif foerste_runde is not None and verdi < foerste_runde:
             hinder.append((felt, f"{hva} kan ikke være før anmodningen ble sendt {foerste_runde:%d.%m.%Y}."))
-    if vedtaksdato is not None and mottatt is not None and vedtaksdato > mottatt:
+    # A day in the future is told above; the two reasons together would only confuse.
+    if vedtaksdato is not None and mottatt is not None and mottatt < vedtaksdato <= dag:
         hinder.append(("mottatt", "Mottattdatoen kan ikke være før vedtaksdatoen."))
     return hinder
