@@ -1,7 +1,7 @@
 """Prose people write: Markdown in, a small frozen tree out.
 
 CommonMark with tables. HTML is text like any other text; images become their description; links keep only http,
-https and mailto. What is not on the list of node kinds cannot come out, so neither renderer needs a sanitiser.
+https and mailto (anything else stays as written). Reference links are off, because their definitions vanish. What is not on the list of node kinds cannot come out, so neither renderer needs a sanitiser.
 """
 
 from functools import cache
@@ -11,9 +11,11 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from bosetting.felles.dokument.blokker import Node, Prosa, ren_tekst
+from bosetting.felles.dokument.tegn import er_synlig
 
 MAKS_TEGN = 200_000
 MAKS_DYBDE = 12
+MAKS_KLAMMER = 2_000  # the parser's time grows with the square of unclosed ones
 MAKS_ADRESSE = 2_000
 DYPESTE_OVERSKRIFT = 6
 _LENKER = ("http://", "https://", "mailto:")
@@ -42,11 +44,13 @@ def les_markdown(tekst: str, nivaa: int = 1) -> Prosa:
     """Parse what a person has written under a heading of level `nivaa`.
 
     The writer's own headings are shifted so that the highest one used becomes `nivaa + 1`, never skip a level and
-    never pass 6. Raises `MarkdownFeil` above 200 000 characters or 12 levels of nesting; otherwise any text is
-    accepted and no word of it is lost.
+    never pass 6. Raises `MarkdownFeil` above 200 000 characters, 2 000 opening brackets or 12 levels of nesting;
+    otherwise any text is accepted and its words are kept.
     """
     if len(tekst) > MAKS_TEGN:
         raise MarkdownFeil(_("Teksten er for lang. Den kan ha høyst 200 000 tegn."))
+    if tekst.count("[") > MAKS_KLAMMER:
+        raise MarkdownFeil(_("Teksten har for mange hakeparenteser. Den kan ha høyst 2 000."))
     tokens = _leser().parse(tekst)
     if any(token.level + max((barn.level for barn in token.children or ()), default=0) > 2 * MAKS_DYBDE
            for token in tokens):
@@ -58,7 +62,8 @@ def les_markdown(tekst: str, nivaa: int = 1) -> Prosa:
 @cache
 def _leser() -> MarkdownIt:
     # Deeper nesting than maxNesting is dropped in silence, so it lies far above the depth that is refused.
-    leser = MarkdownIt("commonmark", {"html": False, "maxNesting": 10 * MAKS_DYBDE}).enable("table")
+    leser = MarkdownIt("commonmark", {"html": False, "maxNesting": 10 * MAKS_DYBDE})
+    leser.enable("table").disable("reference")
     leser.validateLink = _er_lovlig_lenke
     return leser
 
@@ -78,6 +83,8 @@ def _node(node: SyntaxTreeNode) -> tuple[Node, ...]:
     match node.type:
         case "text" | "text_special":
             return (Node("tekst", tekst=node.content),) if node.content else ()
+        case "paragraph" if node.hidden:  # the items of a tight list
+            return barn
         case "softbreak":
             return (Node("tekst", tekst=" "),)
         case "hardbreak":
@@ -91,10 +98,10 @@ def _node(node: SyntaxTreeNode) -> tuple[Node, ...]:
         case "image":
             return (Node("tekst", tekst=beskrivelse),) if (beskrivelse := ren_tekst(barn)) else ()
         case "heading":
-            return (Node("overskrift", barn, nivaa=int(node.tag[1])),) if ren_tekst(barn).strip() else ()
+            return (Node("overskrift", barn, nivaa=int(node.tag[1])),) if er_synlig(ren_tekst(barn)) else ()
         case "link":
             # A link without words has nothing to press on; show where it leads.
-            synlig = barn if ren_tekst(barn).strip() else (Node("tekst", tekst=str(node.attrs["href"])),)
+            synlig = barn if er_synlig(ren_tekst(barn)) else (Node("tekst", tekst=str(node.attrs["href"])),)
             return (Node("lenke", synlig, adresse=str(node.attrs["href"])),)
         case "ordered_list":
             return (Node("nummerliste", barn, start=int(node.attrs.get("start", 1))),)

@@ -47,28 +47,27 @@ def innhold(plasserte: tuple[Plassert, ...]) -> tuple[Plassert, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Hodecelle:
-    """One cell of a table's header, which has two rows when columns share a group."""
+    """One cell of a table's header. `bredde` is the number of columns it covers."""
 
     tekst: str
     tall: bool
     bredde: int = 1
-    hoyde: int = 1
 
 
 def hoderader(kolonner: tuple[Kolonne, ...]) -> tuple[tuple[Hodecelle, ...], ...]:
-    """Return the header rows: one, or two when neighbouring columns share a group."""
+    """Return the header rows: one, or two when neighbouring columns share a group.
+
+    A column without a group has an empty cell above it rather than one cell over both rows: its words then stand
+    next to the figures, and checkers that miscount row spans at the end of a row are content.
+    """
+    navn = tuple(Hodecelle(kolonne.overskrift, kolonne.slag == "tall") for kolonne in kolonner)
     if not any(kolonne.gruppe for kolonne in kolonner):
-        return (tuple(Hodecelle(k.overskrift, k.slag == "tall") for k in kolonner),)
-    oeverst: list[Hodecelle] = []
-    nederst: list[Hodecelle] = []
+        return (navn,)
+    grupper: list[Hodecelle] = []
     for gruppe, like in groupby(kolonner, key=lambda kolonne: kolonne.gruppe):
-        celler = [Hodecelle(k.overskrift, k.slag == "tall", hoyde=1 if gruppe else 2) for k in like]
-        if gruppe:
-            oeverst.append(Hodecelle(gruppe, False, bredde=len(celler)))
-            nederst += celler
-        else:
-            oeverst += celler
-    return (tuple(oeverst), tuple(nederst))
+        antall = len(list(like))
+        grupper += [Hodecelle(gruppe, False, antall)] if gruppe else [Hodecelle("", False)] * antall
+    return (tuple(grupper), navn)
 
 
 def _plasser(blokker: tuple[Blokk, ...]) -> Iterator[Plassert]:

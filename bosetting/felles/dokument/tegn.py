@@ -11,7 +11,6 @@ from pathlib import Path
 
 FONTER = Path(__file__).resolve().parent / "fonter"
 ERSTATNING = "□"
-_FORMATTEGN = {"\u00ad", "\u200b"}  # soft hyphen and zero-width space: places to break, never drawn
 
 
 def trygg_tekst(tekst: str) -> str:
@@ -20,15 +19,21 @@ def trygg_tekst(tekst: str) -> str:
         return tekst
     kjente = _kjente_tegn()
     return "".join(
-        tegn if tegn in kjente or tegn in _FORMATTEGN or tegn == "\n" else _erstatt(tegn)
+        tegn if tegn in kjente or tegn == "\n" else _erstatt(tegn)
         for tegn in unicodedata.normalize("NFC", tekst)
     )
+
+
+def er_synlig(tekst: str) -> bool:
+    """Return whether anything of the text can be seen in print."""
+    return any(not tegn.isspace() for tegn in trygg_tekst(tekst))
 
 
 def _erstatt(tegn: str) -> str:
     if tegn.isspace():
         return " "
-    # Invisible control and format characters, and accents left over from an unknown letter, are dropped.
+    # Invisible control and format characters (Typst fails on a soft hyphen at the end of a link), and accents left over
+    # from an unknown letter, are dropped.
     return "" if unicodedata.category(tegn) in {"Cc", "Cf", "Mn", "Me"} else ERSTATNING
 
 

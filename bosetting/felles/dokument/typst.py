@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from bosetting.felles.dokument.blokker import (
     Blokk,
     Dokument,
-    Figur,
-    Kolonne,
+    Node,
     Overskrift,
     Prosa,
     Tabell,
     Vedlegg,
+    ren_tekst,
 )
 from bosetting.felles.dokument.plassering import Plassert, hoderader, plasser
 from bosetting.felles.dokument.tegn import FONTER, trygg_tekst
@@ -32,7 +32,7 @@ MAPPE = Path(__file__).resolve().parent
 STANDARDER = ["ua-1", "a-2a"]
 LENGSTE_ORD = 30
 _MELLOMROM = re.compile(r"[ \t\r\n\f\v]+")
-_LANGT_ORD = re.compile(r"[^\s\u200b]{%d,}" % (LENGSTE_ORD + 1))
+_LANGT_ORD = re.compile(rf"[^\s\u200b]{{{LENGSTE_ORD + 1},}}")
 
 
 def som_pdf(dokument: Dokument) -> bytes:
@@ -72,8 +72,8 @@ def som_data(dokument: Dokument) -> dict:
         + ([[_("Versjon"), dokument.versjon]] if dokument.versjon else []),
         "spraak": dokument.spraak,
         "emneord": list(dokument.emneord),
-        "topptekst": dokument.topptekst or dokument.tittel,
-        "bunntekst": dokument.bunntekst or dokument.forfatter,
+        "topptekst": dokument.topptekst,
+        "bunntekst": dokument.bunntekst or " · ".join(filter(None, (dokument.forfatter, dokument.tittel))),
         "tittelside": dokument.tittelside,
         "innhold": dokument.innholdsfortegnelse,
         "etiketter": {"innhold": _("Innhold"), "kilde": _("Kilde"), "side": _("Side"), "av": _("av")},
@@ -106,7 +106,7 @@ def _blokk(plassert: Plassert) -> dict:
     blokk: Blokk = plassert.blokk
     data = {"slag": type(blokk).__name__.lower(), "nummer": plassert.nummer}
     if isinstance(blokk, Prosa):
-        return data | {"noder": [asdict(node) for node in blokk.noder]}
+        return data | {"noder": [_node(node) for node in blokk.noder]}
     if isinstance(blokk, Tabell):
         return data | _tabell(blokk)
     if isinstance(blokk, Overskrift):
@@ -115,15 +115,32 @@ def _blokk(plassert: Plassert) -> dict:
     return data | {"type": felt.pop("slag", "")} | felt
 
 
+def _node(node: Node) -> dict:
+    data = {
+        "slag": node.slag,
+        "barn": [_node(barn) for barn in node.barn],
+        "tekst": node.tekst,
+        "nivaa": node.nivaa,
+        "adresse": node.adresse,
+        "start": node.start,
+        "hoyre": node.hoyre,
+    }
+    if node.slag == "tabell":
+        kolonner = zip(*(rad.barn for rad in node.barn), strict=True)
+        data["kolonner"] = [_kolonne([ren_tekst(celle.barn) for celle in kolonne]) for kolonne in kolonner]
+    return data
+
+
 def _tabell(tabell: Tabell) -> dict:
     rader = [[UKJENT if celle is None else celle for celle in rad] for rad in tabell.rader]
     sumrad = [UKJENT if celle is None else celle for celle in tabell.sumrad] if tabell.sumrad else []
+    alle = [*rader, sumrad] if sumrad else rader
     return {
         "tittel": tabell.tittel,
         "fotnote": tabell.fotnote,
         "kilde": tabell.kilde,
         "kolonner": [
-            _kolonne(kolonne, [rad[nr] for rad in (*rader, *([sumrad] if sumrad else []))])
+            _kolonne([kolonne.overskrift, *(rad[nr] for rad in alle)], kolonne.slag == "tall", kolonne.bredde)
             for nr, kolonne in enumerate(tabell.kolonner)
         ],
         "hoderader": [[asdict(celle) for celle in rad] for rad in hoderader(tabell.kolonner)],
@@ -132,25 +149,29 @@ def _tabell(tabell: Tabell) -> dict:
     }
 
 
-def _kolonne(kolonne: Kolonne, celler: list[str]) -> dict:
-    """Return what decides the column's width: the longest words, which must fit, and the longest text."""
-    ord_ = sorted({ord_ for celle in (kolonne.overskrift, *celler) for ord_ in celle.split(" ")}, key=len)[-3:]
+def _kolonne(celler: list[str], tall: bool = False, bredde: float = 0) -> dict:
+    """Return what decides a column's width: the longest words, which must fit, and the longest text."""
+    ord_ = sorted({ord_ for celle in celler for ord_ in celle.split(" ")}, key=lambda ord_: (len(ord_), ord_))[-3:]
     return {
-        "tall": kolonne.slag == "tall",
-        "bredde": kolonne.bredde,
+        "tall": tall,
+        "bredde": bredde,
         "ord": [ord_[:LENGSTE_ORD] for ord_ in ord_],
-        "lengst": max((kolonne.overskrift, *celler), key=len)[:400],
+        "lengst": max(celler, key=len)[:400],
     }
 
 
-def _rens(verdi: Any, noekkel: str = "") -> Any:
-    """Make every string printable; give words that are too long for a line places to break."""
+def _rens(verdi: Any, noekkel: str = "", prosa: bool = False) -> Any:
+    """Make every string printable; give words that are too long for a line places to break.
+
+    Prose keeps its line feeds (they only occur in code); everywhere else white space is one space.
+    """
     if isinstance(verdi, dict):
-        return {navn: _rens(innhold, navn) for navn, innhold in verdi.items()}
+        return {navn: _rens(innhold, navn, prosa or navn == "noder") for navn, innhold in verdi.items()}
     if isinstance(verdi, list | tuple):
-        return [_rens(innhold, noekkel) for innhold in verdi]
-    if not isinstance(verdi, str):
+        return [_rens(innhold, noekkel, prosa) for innhold in verdi]
+    if not isinstance(verdi, str) or noekkel == "adresse":
         return verdi
-    if noekkel in {"svg", "adresse"}:
-        return trygg_tekst(verdi) if noekkel == "svg" else verdi
-    return _LANGT_ORD.sub(lambda treff: "\u200b".join(treff[0]), trygg_tekst(verdi))
+    tekst = trygg_tekst(verdi)
+    if noekkel == "svg":
+        return tekst
+    return _LANGT_ORD.sub(lambda treff: "\u200b".join(treff[0]), tekst if prosa else _MELLOMROM.sub(" ", tekst))
