@@ -27,8 +27,9 @@ TILSTANDSFARGER = {
     "vurderes": ("#6f5a9c", "#ffffff"),
     "ikke_svart": ("#c3cad1", "#24303b"),
     "ikke_anmodet": ("#eceff1", "#24303b"),
-    "ukjent": ("#ffffff", "#24303b"),
+    "ukjent": ("#ffffff", "#24303b"),  # drawn hatched
 }
+SKRAVERT = TILSTANDSFARGER["ukjent"][0]
 MOERK, DEMPET, STREK, RUTENETT = "#24303b", "#55616d", "#8a949e", "#dde2e6"
 
 Rad = tuple[str, Sequence[int | None]]
@@ -166,13 +167,11 @@ def stablet(
         former.append(Tekst(venstre - 10, y + stav / 2 + 4.5, navn, "end", stoerrelse=13))
         x = venstre
         for (tilstand, _etikett), verdi in zip(tilstander, verdier, strict=True):
-            fyll, skrift = TILSTANDSFARGER[tilstand]
+            fyll, skrift = TILSTANDSFARGER["ukjent" if verdi is None else tilstand]
             b = 18.0 if verdi is None else (bredde - venstre - 24) * verdi / lengste
             if not b:
                 continue
-            former.append(
-                Rektangel(x, y, max(b - 1, 1), stav, fyll, skravert=verdi is None or tilstand == "ukjent")
-            )
+            former.append(Rektangel(x, y, max(b - 1, 1), stav, fyll, skravert=fyll == SKRAVERT))
             if _tekstbredde(tall(verdi), 12) + 4 <= b:
                 former.append(Tekst(x + b / 2, y + stav / 2 + 4, tall(verdi), "middle", skrift, fet=True))
             x += b
@@ -237,7 +236,7 @@ def _skravert(form: Rektangel) -> str:
         steg += 6
     return (
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(b)}" height="{_n(h)}" fill="#ffffff" stroke="{STREK}"/>'
-        f'<path d="{"".join(streker)}" stroke="{STREK}" fill="none"/>'
+        f'<path d="{"".join(streker)}" stroke="#c3cad1" fill="none"/>'
     )
 
 
@@ -250,7 +249,7 @@ def _forklaring(
         b = 20 + _tekstbredde(tekst, 12) + 20
         if x > venstre and x + b > bredde:
             x, y = venstre, y + 20
-        former.append(Rektangel(x, y, 12, 12, farge, skravert=farge == "#ffffff"))
+        former.append(Rektangel(x, y, 12, 12, farge, skravert=farge == SKRAVERT))
         former.append(Tekst(x + 18, y + 10.5, tekst))
         x += b
     return y + 20

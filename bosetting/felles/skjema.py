@@ -20,6 +20,7 @@ class DsBoundField(forms.BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         if not widget.is_hidden:
+            attrs["placeholder"] = False  # left out: label and help text say it, and stay when one types
             attrs["class"] = " ".join(
                 filter(None, [attrs.get("class") or widget.attrs.get("class"), "ds-input"])
             )

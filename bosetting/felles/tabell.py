@@ -1,23 +1,45 @@
-"""The base of every django-tables2 table: Designsystemet's classes, a caption and a row header."""
+"""The base of every django-tables2 table: Designsystemet's classes, a caption, a row header, columns of figures."""
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles.templatetags import norsk
 
 # Column attrs for figures: right-aligned, tabular digits.
 TALLKOLONNE = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
 class Tabell(tables.Table):
-    """A table drawn by templates/ds/table.html.
+    """A table drawn by templates/ds/table.html, which puts class="ds-table" first.
 
     Subclasses set `tittel` (the caption, read by screen readers) and `radtittel` (the column that names the row).
-    Columns of figures pass `attrs=TALLKOLONNE`. Two tables on one page need different `tabell_id`.
+    Two tables on one page need different `tabell_id`.
     """
 
     tittel = ""
     radtittel = ""
     tabell_id = "tabelltittel"
 
-    class Meta:
-        attrs = {"class": "ds-table", "data-hover": ""}
-        empty_text = _("Ingen treff.")
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("empty_text", _("Ingen treff."))
+        super().__init__(*args, **kwargs)
+
+
+class TallColumn(tables.Column):
+    """A column of counts: 1 234, right-aligned; unknown is «–», read out as «ukjent»."""
+
+    def __init__(self, **kwargs):
+        super().__init__(attrs=TALLKOLONNE, default=lambda: norsk.tall(None), **kwargs)
+
+    def render(self, value):
+        return norsk.tall(value)
+
+
+class DatoColumn(tables.Column):
+    """A column of dates: 29.01.2016; unknown is «–», read out as «ukjent»."""
+
+    def __init__(self, **kwargs):
+        super().__init__(default=lambda: norsk.dato(None), **kwargs)
+
+    def render(self, value):
+        return norsk.dato(value)
