@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
+
 from bosetting.felles.dag import naa
 
 from .models import Hendelse
@@ -28,17 +29,21 @@ def bilde(objekt: models.Model) -> dict:
     return {navn: _verdi(verdi) for navn, verdi in verdier.items()}
 
 
-def record(*, by, handling: str, objekt: models.Model, foer: dict | None = None, etter: dict | None = None) -> Hendelse:
+def record(
+    *, by, handling: str, objekt: models.Model | str, foer: dict | None = None, etter: dict | None = None
+) -> Hendelse:
     """Write one Hendelse. Call it inside the ``atomic`` of the write it tells of, so both stand or neither.
 
-    ``by`` is the Bruker, or None for a command run by the operator.
+    ``by`` is the Bruker, or None for a command run by the operator. ``objekt`` is the row, or the plain name of
+    something that is no single row (a register).
     """
+    er_rad = isinstance(objekt, models.Model)
     return Hendelse.objects.create(
         tidspunkt_at=naa(),
         bruker=by,
         handling=handling,
-        objekttype=str(objekt._meta.verbose_name),
-        objekt_id=str(objekt.pk),
+        objekttype=str(objekt._meta.verbose_name) if er_rad else objekt,
+        objekt_id=str(objekt.pk) if er_rad else "",
         objekt=str(objekt)[:200],
         foer=foer,
         etter=etter,

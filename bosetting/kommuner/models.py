@@ -13,9 +13,6 @@ from bosetting.felles.sqlite import NORSK
 # The register does not ask when an old number began; 1838 is the year of the local government acts.
 FRA_FOER_REGISTERET = date(1838, 1, 1)
 
-# IMDi's «uoppgitt/Svalbard»: a line in their files, not a municipality.
-UOPPGITT = "9999"
-
 
 class Fylke(models.Model):
     """A county as it was in one period."""
