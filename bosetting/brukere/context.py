@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.dag import demo_dag, i_dag
 
+from .demo import DEMOBRUKERE
 from .domain import Rett
 from .models import EmbeteNavn
 
@@ -41,6 +43,8 @@ def meny(request):
     bruker = getattr(request, "user", None)
     innhold = {"demo_dag": demo_dag(), "meny": [], "embetenavn": ""}
     if bruker is None or not bruker.is_authenticated:
+        if settings.DEBUG and settings.DEMO_DAG:
+            innhold["demobrukere"] = DEMOBRUKERE
         return innhold
     omfang = bruker.omfang
     for tekst, navn, rettigheter in _PUNKTER:

@@ -1,0 +1,197 @@
+"""``manage.py demodata``: the Østfold demo on an empty database, from rapporter/demodata/ (a source on every row)."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from anmodninger.actions import registrer_sendt_runde
+from anmodninger.models import Anmodningsrunde
+from bosetting.brukere.demo import DEMOBRUKERE
+from bosetting.brukere.models import Bruker, Embete, EmbeteNavn, Tilgang
+from bosetting.felles.dag import naa
+from bosetting.kommuner.actions import importer_kommuner
+from bosetting.kommuner.models import Fylke, Kommune
+from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
+from rapporter.models import Kapittel, Rapport
+from vedtak.imdi_import import importer_imdi
+from vedtak.models import Vedtak
+
+DATA = Path(__file__).resolve().parent.parent.parent / "demodata"
+
+
+def rader(fil: str) -> list[dict[str, str]]:
+    with (DATA / fil).open(encoding="utf-8", newline="") as innhold:
+        return list(csv.DictReader(innhold))
+
+
+def tall(tekst: str) -> int | None:
+    return int(tekst) if tekst else None
+
+
+def dato(tekst: str) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
+
+
+class Command(BaseCommand):
+    help = "Legger inn demodataene for Østfold 2014–2016 i en tom database."
+
+    @transaction.atomic
+    def handle(self, **options):
+        if Embete.objects.exists() or Kommune.objects.exists() or Bruker.objects.exists():
+            raise CommandError("Databasen er ikke tom. Demodataene legges bare inn i en tom database.")
+        importer_kommuner(
+            by=None,
+            kommuner=DATA / "kommuner.csv",
+            endringer=DATA / "kommune_endringer.csv",
+            folketall=DATA / "folketall.csv",
+        )
+        embete = self.embetet()
+        self.brukere(embete)
+        kommuner = {kommune.nr: kommune for kommune in Kommune.objects.all()}
+        self.runder(embete, kommuner)
+        self.vedtak(kommuner)
+        importer_imdi(by=None, tekst=(DATA / "imdi.csv").read_text(encoding="utf-8"), filnavn="demodata/imdi.csv")
+        prosjekt = self.prosjekt(embete)
+        self.rapport(prosjekt)
+        self.stdout.write(
+            f"Demodata lagt inn: {len(kommuner)} kommuner, {Anmodningsrunde.objects.count()} runder, "
+            f"{Vedtak.objects.count()} svar, {Aktivitet.objects.count()} aktiviteter, én rapport."
+        )
+
+    @staticmethod
+    def embetet() -> Embete:
+        embete = Embete.objects.create(omraade="Østfold")
+        embete.fylker.set(Fylke.objects.filter(nr__in=["01", "30", "31"]))
+        navn = [
+            ("Fylkesmannen i Østfold", "fylkesmann", date(1919, 1, 1), date(2019, 1, 1)),
+            ("Fylkesmannen i Oslo og Viken", "fylkesmann", date(2019, 1, 1), date(2021, 1, 1)),
+            ("Statsforvalteren i Oslo og Viken", "statsforvalter", date(2021, 1, 1), date(2024, 1, 1)),
+            ("Statsforvalteren i Østfold, Buskerud, Oslo og Akershus", "statsforvalter", date(2024, 1, 1), None),
+        ]
+        for ett, tittel, fra, til in navn:
+            EmbeteNavn.objects.create(embete=embete, navn=ett, tittel=tittel, fra=fra, til=til)
+        return embete
+
+    @staticmethod
+    def brukere(embete: Embete) -> None:
+        for demo in DEMOBRUKERE:
+            bruker = Bruker.objects.create_user(demo.epost, demo.passord, navn=demo.navn)
+            felles = {"bruker": bruker, "rolle": demo.rolle, "fra": date(2015, 2, 1)}
+            if demo.kommuner:
+                for kommune in Kommune.objects.filter(nr__in=demo.kommuner):
+                    Tilgang.objects.create(kommune=kommune, **felles)
+            else:
+                Tilgang.objects.create(embete=None if demo.rolle == "systemansvarlig" else embete, **felles)
+
+    @staticmethod
+    def runder(embete: Embete, kommuner: dict[str, Kommune]) -> None:
+        linjer: dict[str, list] = {}
+        for rad in rader("anmodninger.csv"):
+            linje = (kommuner[rad["kommune_nr"]], int(rad["totalt"]), tall(rad["em"]), rad["kilde"])
+            linjer.setdefault(rad["runde"], []).append(linje)
+        sendte: dict[str, Anmodningsrunde] = {}
+        for rad in rader("runder.csv"):
+            sendte[rad["runde"]] = registrer_sendt_runde(
+                by=None,
+                embete=embete,
+                aar=int(rad["aar"]),
+                sendt_dato=dato(rad["sendt_dato"]),
+                svarfrist=dato(rad["svarfrist"]),
+                avsender=rad["avsender"],
+                nasjonalt_totalt=tall(rad["nasjonalt_totalt"]),
+                nasjonalt_em=tall(rad["nasjonalt_em"]),
+                fylkestall_totalt=tall(rad["fylkestall_totalt"]),
+                fylkestall_em=tall(rad["fylkestall_em"]),
+                erstatter=sendte.get(rad["erstatter"]),
+                kilde=rad["kilde"],
+                merknad=rad["merknad"],
+                linjer=linjer.get(rad["runde"], []),
+            )
+
+    @staticmethod
+    def vedtak(kommuner: dict[str, Kommune]) -> None:
+        Vedtak.objects.bulk_create(
+            Vedtak(
+                kommune=kommuner[rad["kommune_nr"]],
+                aar=int(rad["aar"]),
+                type=rad["type"],
+                totalt=tall(rad["totalt"]),
+                em=tall(rad["em"]),
+                mottatt=dato(rad["mottatt"]),
+                kilde=rad["kilde"],
+                merknad=rad["merknad"],
+                registrert_at=naa(),
+            )
+            for rad in rader("vedtak.csv")
+        )
+
+    @staticmethod
+    def prosjekt(embete: Embete) -> Prosjekt:
+        prosjekt = Prosjekt.objects.create(
+            embete=embete,
+            navn="Bosetting av flyktninger i Østfold",
+            fra=date(2015, 2, 1),
+            til=date(2017, 1, 1),
+            effektmaal="Økt bosetting av flyktninger i kommunene i Østfold",
+            kilde="Prosjektbeskrivelse 16.12.2014",
+        )
+        maal = {
+            rad["nummer"]: Resultatmaal.objects.create(prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"])
+            for rad in rader("resultatmaal.csv")
+        }
+        grupper = {
+            rad["navn"]: Gruppe.objects.create(
+                prosjekt=prosjekt, navn=rad["navn"], oppgave=rad["oppgave"], rekkefoelge=nummer
+            )
+            for nummer, rad in enumerate(rader("grupper.csv"), start=1)
+        }
+        for rad in rader("medlemskap.csv"):
+            organisasjon, _ny = Organisasjon.objects.get_or_create(embete=embete, navn=rad["organisasjon"])
+            Medlemskap.objects.create(
+                gruppe=grupper[rad["gruppe"]],
+                organisasjon=organisasjon,
+                funksjon=rad["funksjon"],
+                rolle=rad["rolle"],
+                fra=dato(rad["fra"]),
+                til=dato(rad["til"]),
+                kilde=rad["kilde"],
+            )
+        for rad in rader("aktiviteter.csv"):
+            aktivitet = Aktivitet.objects.create(
+                prosjekt=prosjekt,
+                tittel=rad["tittel"],
+                slag=rad["slag"],
+                status=rad["status"],
+                fra_dato=dato(rad["fra_dato"]),
+                til_dato=dato(rad["til_dato"]),
+                sted=rad["sted"],
+                arrangoerer=rad["arrangoerer"],
+                maalgruppe=rad["maalgruppe"],
+                beskrivelse=rad["beskrivelse"],
+                kilde=rad["kilde"],
+            )
+            aktivitet.resultatmaal.set(maal[nummer] for nummer in rad["resultatmaal"].split())
+        return prosjekt
+
+    @staticmethod
+    def rapport(prosjekt: Prosjekt) -> None:
+        rapport = Rapport.objects.create(
+            prosjekt=prosjekt,
+            aar=2015,
+            tertial=3,
+            bosettingsaar=2016,
+            skjaeringsdato=date(2016, 2, 2),
+            opprettet_av=Bruker.objects.get(email="prosjektleder@demo.example"),
+            opprettet_at=naa(),
+        )
+        for fil in sorted((DATA / "kapitler").glob("*.md")):
+            Kapittel.objects.create(
+                rapport=rapport,
+                noekkel=fil.stem,
+                tekst=fil.read_text(encoding="utf-8").strip(),
+                endret_av=rapport.opprettet_av,
+                endret_at=naa(),
+            )
