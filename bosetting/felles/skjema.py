@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from bosetting.felles.norsk import tall
+
 # All white space people type or paste as a thousands separator, no-break and narrow ones included, is \s in Python.
 HELTALL = re.compile(r"\d+|\d{1,3}(\s\d{3})+", re.ASCII)
 DESIMALTALL = re.compile(r"[-\u2212]?\d[\d\s]*[.,]\d+")
@@ -66,9 +68,7 @@ class HeltallField(forms.IntegerField):
         return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}
 
     def to_python(self, value):
-        if isinstance(value, int) or value in self.empty_values:
-            return None if value in self.empty_values else value
-        tekst = str(value).strip()
+        tekst = "" if value is None else str(value).strip()
         if not tekst:
             return None
         if NEGATIVT.fullmatch(tekst):
