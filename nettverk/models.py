@@ -20,7 +20,10 @@ class EmbeteradQuerySet(models.QuerySet):
 
 
 class Prosjekt(models.Model):
-    """A project that an embete runs in a period, with one effect goal."""
+    """A project that an embete runs in a period, with one effect goal.
+
+    ``noekkel``, here and below, is the key of the form that made the row: a form sent twice makes one row.
+    """
 
     embete = models.ForeignKey(Embete, models.PROTECT, related_name="prosjekter", verbose_name=_("embete"))
     navn = models.CharField(_("navn"), max_length=120)
@@ -28,6 +31,7 @@ class Prosjekt(models.Model):
     til = models.DateField(_("til (ikke med)"), null=True, blank=True)
     effektmaal = models.CharField(_("effektmål"), max_length=300)
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
+    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = EmbeteradQuerySet.as_manager()
 
@@ -42,6 +46,9 @@ class Prosjekt(models.Model):
 
     def __str__(self):
         return self.navn
+
+    def get_absolute_url(self):
+        return reverse("nettverk:prosjekt-show", args=[self.pk])
 
 
 class ProsjektradQuerySet(EmbeteradQuerySet):
@@ -92,6 +99,7 @@ class Gruppe(models.Model):
     navn = models.CharField(_("navn"), max_length=120)
     oppgave = models.CharField(_("oppgave"), max_length=300, blank=True)
     rekkefoelge = models.PositiveSmallIntegerField(_("rekkefølge"), default=1)
+    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = ProsjektradQuerySet.as_manager()
 
@@ -135,6 +143,7 @@ class Medlemskap(models.Model):
     fra = models.DateField(_("fra"))
     til = models.DateField(_("til (ikke med)"), null=True, blank=True)
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
+    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = MedlemskapQuerySet.as_manager()
 
@@ -146,6 +155,9 @@ class Medlemskap(models.Model):
 
     def __str__(self):
         return f"{self.funksjon}, {self.organisasjon} ({self.gruppe_id})"
+
+    def get_absolute_url(self):
+        return reverse("nettverk:medlemskap-edit", args=[self.pk])
 
 
 class AktivitetQuerySet(EmbeteradQuerySet):
@@ -189,6 +201,7 @@ class Aktivitet(models.Model):
         Resultatmaal, blank=True, related_name="aktiviteter", verbose_name=_("resultatmål")
     )
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
+    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = AktivitetQuerySet.as_manager()
 

@@ -57,3 +57,8 @@ class Omfang:
     embete_ids: frozenset[int] = frozenset()
     kommune_ids: tuple[int, ...] = field(default=())
     alt: bool = False
+    embeteretter: frozenset[tuple[int, Rett]] = frozenset()
+
+    def embeter_med(self, rett: Rett) -> frozenset[int]:
+        """Return the embeter where this person holds ``rett``: one may work in one embete and only read in another."""
+        return frozenset(embete for embete, holdt in self.embeteretter if holdt == rett)

@@ -124,6 +124,9 @@ class Bruker(AbstractBaseUser):
             embete_ids=embete_ids,
             kommune_ids=tuple(sorted(rad.kommune_id for rad in tilganger if rad.kommune_id)),
             alt=Rolle.SYSTEMANSVARLIG in roller,
+            embeteretter=frozenset(
+                (rad.embete_id, rett) for rad in tilganger if rad.embete_id for rett in RETTIGHETER[Rolle(rad.rolle)]
+            ),
         )
 
 
