@@ -243,12 +243,16 @@ def kommunestatus(
     def er_tillegg(rad):
         return rad.type == Svartype.VEDTAK and rad.slag == Slag.TILLEGG
 
-    hovedrader = [rad for rad in gjeldende if not er_tillegg(rad) and rad.type in (Svartype.VEDTAK, Svartype.TRUKKET)]
+    hovedrader = [
+        rad for rad in gjeldende if not er_tillegg(rad) and rad.type in (Svartype.VEDTAK, Svartype.TRUKKET)
+    ]
     hoved = max(hovedrader, key=orden, default=None)
     telles = [hoved] if hoved is not None and hoved.type == Svartype.VEDTAK else []
     fra = dato[hoved.id] if hoved is not None else date.min
     telles += sorted((rad for rad in gjeldende if er_tillegg(rad) and dato[rad.id] >= fra), key=orden)
-    vedtatt = Tall(_sum(rad.tall.totalt for rad in telles), _sum(rad.tall.em for rad in telles)) if telles else None
+    vedtatt = (
+        Tall(_sum(rad.tall.totalt for rad in telles), _sum(rad.tall.em for rad in telles)) if telles else None
+    )
 
     siste = max(gjeldende, key=orden, default=None)
     aapent = _AAPNE_TYPER.get(siste.type) if siste is not None else None
@@ -356,7 +360,9 @@ def hinder_for_svar(
     if mottatt is None:
         hinder.append(("mottatt", "Oppgi når svaret ble kjent for embetet."))
     if type == Svartype.VEDTAK and tall.totalt is None:
-        hinder.append(("totalt", "Oppgi hvor mange kommunen har vedtatt å bosette. Skriv 0 hvis svaret er nei."))
+        hinder.append(
+            ("totalt", "Oppgi hvor mange kommunen har vedtatt å bosette. Skriv 0 hvis svaret er nei.")
+        )
     if tall.totalt is None and tall.em is not None:
         hinder.append(("totalt", "Oppgi totalen som de enslige mindreårige er en del av."))
     for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)):
@@ -366,7 +372,11 @@ def hinder_for_svar(
         grunn = f"Antallet enslige mindreårige ({tall.em}) kan ikke være høyere enn totalt ({tall.totalt})."
         hinder.append(("em", grunn))
     if type in (Svartype.UTSATT, Svartype.VURDERES) and ny_dato is None:
-        hva = "hvilken frist kommunen ber om" if type == Svartype.UTSATT else "når kommunen vil vurdere saken på nytt"
+        hva = (
+            "hvilken frist kommunen ber om"
+            if type == Svartype.UTSATT
+            else "når kommunen vil vurdere saken på nytt"
+        )
         hinder.append(("ny_dato", f"Oppgi {hva}."))
     if ny_dato is not None and mottatt is not None and ny_dato < mottatt:
         hinder.append(("ny_dato", f"Den nye datoen kan ikke være før svaret ble mottatt {mottatt:%d.%m.%Y}."))
@@ -375,10 +385,15 @@ def hinder_for_svar(
         hinder.append(("ny_dato", grunn))
     if type not in (Svartype.VEDTAK, Svartype.FORELOEPIG):
         grunn = "Dette svaret har ikke noe antall. Slett tallet, eller velg et annet svar."
-        hinder += [(felt, grunn) for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)) if verdi is not None]
+        hinder += [
+            (felt, grunn) for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)) if verdi is not None
+        ]
     if slag == Slag.TILLEGG and not har_hovedvedtak:
         hinder.append(("slag", "Et tilleggsvedtak forutsetter at kommunen har et hovedvedtak for året."))
-    for felt, verdi, hva in (("vedtaksdato", vedtaksdato, "Vedtaksdatoen"), ("mottatt", mottatt, "Mottattdatoen")):
+    for felt, verdi, hva in (
+        ("vedtaksdato", vedtaksdato, "Vedtaksdatoen"),
+        ("mottatt", mottatt, "Mottattdatoen"),
+    ):
         if verdi is None:
             continue
         if verdi > dag:

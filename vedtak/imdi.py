@@ -76,7 +76,9 @@ def les(tekst: str) -> Innlest:
             varsler.append((nr, "9999 er «uoppgitt/Svalbard», ikke en kommune. Linjen er ikke tatt med."))
             continue
         feil: list[str] = []
-        if len(felt["kommune_nr"]) != 4 or not (felt["kommune_nr"].isascii() and felt["kommune_nr"].isdigit()):
+        if len(felt["kommune_nr"]) != 4 or not (
+            felt["kommune_nr"].isascii() and felt["kommune_nr"].isdigit()
+        ):
             feil.append(f"«{felt['kommune_nr']}» er ikke et kommunenummer med fire siffer")
         aar = int(felt["aar"]) if felt["aar"].isascii() and felt["aar"].isdigit() else 0
         if not 1990 <= aar <= 2100:

@@ -56,7 +56,10 @@ def _kommuner(linjer: list[Linje]) -> tuple[dict[tuple[str, int], Kommune], list
             feil.append((linje.linjenr, f"Kommune {linje.kommune_nr} fantes ikke i {linje.aar}."))
         else:
             feil.append(
-                (linje.linjenr, f"Kommune {linje.kommune_nr} finnes ikke i registeret. Kjør import_kommuner først.")
+                (
+                    linje.linjenr,
+                    f"Kommune {linje.kommune_nr} finnes ikke i registeret. Kjør import_kommuner først.",
+                )
             )
     return funnet, feil
 
@@ -137,13 +140,17 @@ def _anmodninger(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) ->
     rader: dict[int, list[Anmodningsrad]] = defaultdict(list)
     for rad in anmodningsrader(aar, Kommune.objects.order_by().values("pk")):
         rader[rad.kommune].append(rad)
-    egne_runder = set(Anmodningsrunde.objects.filter(aar=aar, embete__isnull=False).values_list("pk", flat=True))
+    egne_runder = set(
+        Anmodningsrunde.objects.filter(aar=aar, embete__isnull=False).values_list("pk", flat=True)
+    )
     for per_dato in sorted({tall.per_dato for tall in nye}):
         linjer = []
         for tall in (tall for tall in nye if tall.per_dato == per_dato and tall.anmodning is not None):
             kommunens = rader[tall.kommune_id]
             i_kraft = max(
-                (rad for rad in kommunens if rad.sendt <= per_dato), key=lambda rad: (rad.sendt, rad.id), default=None
+                (rad for rad in kommunens if rad.sendt <= per_dato),
+                key=lambda rad: (rad.sendt, rad.id),
+                default=None,
             )
             if i_kraft is None and not any(rad.runde in egne_runder for rad in kommunens):
                 linjer.append((tall.kommune, tall.anmodning, None, tall.kilde))
@@ -175,19 +182,21 @@ def _anmodninger(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) ->
                 )
 
 
-
-
 def _svar(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:
     """Add the answers that the new snapshots tell, judged in the whole series of each municipality."""
     beroert = {tall.kommune_id for tall in nye}
     serier: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
-    for kommune_id, per_dato, vedtak in ImdiTall.objects.filter(aar=aar).values_list("kommune", "per_dato", "vedtak"):
+    for kommune_id, per_dato, vedtak in ImdiTall.objects.filter(aar=aar).values_list(
+        "kommune", "per_dato", "vedtak"
+    ):
         serier[kommune_id].append((per_dato, vedtak))
     rader = defaultdict(list)
     for rad in svarrader(aar, Kommune.objects.order_by().values("pk")):
         rader[rad.kommune].append(rad)
     har_rad = defaultdict(set)
-    for kommune_id, mottatt in Vedtak.objects.filter(aar=aar, kilde__istartswith=KILDE).values_list("kommune", "mottatt"):
+    for kommune_id, mottatt in Vedtak.objects.filter(aar=aar, kilde__istartswith=KILDE).values_list(
+        "kommune", "mottatt"
+    ):
         har_rad[kommune_id].add(mottatt)
     kilder = {(tall.kommune_id, tall.per_dato): tall.kilde for tall in ImdiTall.objects.filter(aar=aar)}
     tidspunkt = naa()
@@ -213,7 +222,9 @@ def _bosatte(aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:
     """Keep settled figures; one that another source already gave for the date is compared, not replaced."""
     finnes = {
         (kommune, per_dato): antall
-        for kommune, per_dato, antall in Bosatt.objects.filter(aar=aar).values_list("kommune", "per_dato", "antall")
+        for kommune, per_dato, antall in Bosatt.objects.filter(aar=aar).values_list(
+            "kommune", "per_dato", "antall"
+        )
     }
     bosatte = []
     for tall in (tall for tall in nye if tall.bosatt is not None):

@@ -37,7 +37,12 @@ def anmodningsrader(aar: int, kommuner) -> list[domain.Anmodningsrad]:
     )
     return [
         domain.Anmodningsrad(
-            id=pk, kommune=kommune, sendt=sendt, tall=domain.Tall(totalt, em), svarfrist=svarfrist, runde=runde
+            id=pk,
+            kommune=kommune,
+            sendt=sendt,
+            tall=domain.Tall(totalt, em),
+            svarfrist=svarfrist,
+            runde=runde,
         )
         for pk, kommune, sendt, totalt, em, svarfrist, runde in rader
     ]

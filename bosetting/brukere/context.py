@@ -52,6 +52,10 @@ def meny(request):
             url = reverse(navn)
             innhold["meny"].append(Menypunkt(tekst, url, request.path.startswith(url)))
     if omfang.embete_ids:
-        navn = EmbeteNavn.objects.on_date(i_dag()).filter(embete__in=omfang.embete_ids).values_list("navn", flat=True)
+        navn = (
+            EmbeteNavn.objects.on_date(i_dag())
+            .filter(embete__in=omfang.embete_ids)
+            .values_list("navn", flat=True)
+        )
         innhold["embetenavn"] = ", ".join(navn)
     return innhold

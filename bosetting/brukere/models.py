@@ -125,7 +125,10 @@ class Bruker(AbstractBaseUser):
             kommune_ids=tuple(sorted(rad.kommune_id for rad in tilganger if rad.kommune_id)),
             alt=Rolle.SYSTEMANSVARLIG in roller,
             embeteretter=frozenset(
-                (rad.embete_id, rett) for rad in tilganger if rad.embete_id for rett in RETTIGHETER[Rolle(rad.rolle)]
+                (rad.embete_id, rett)
+                for rad in tilganger
+                if rad.embete_id
+                for rett in RETTIGHETER[Rolle(rad.rolle)]
             ),
         )
 
@@ -169,7 +172,9 @@ class Tilgang(models.Model):
             models.CheckConstraint(
                 condition=Q(rolle="systemansvarlig", embete=None, kommune=None)
                 | Q(rolle="kontaktperson", embete=None, kommune__isnull=False)
-                | Q(rolle__in=["prosjektleder", "saksbehandler", "leser"], embete__isnull=False, kommune=None),
+                | Q(
+                    rolle__in=["prosjektleder", "saksbehandler", "leser"], embete__isnull=False, kommune=None
+                ),
                 name="tilgang_gjelder",
                 violation_error_message=_(
                     "En kontaktperson skal ha en kommune, en systemansvarlig verken embete eller kommune, "

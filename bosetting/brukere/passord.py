@@ -29,7 +29,8 @@ class KjenteLangePassord:
         bokstaver = [tegn for tegn in rest if tegn.isalpha()]
         if len(bokstaver) < 4 or len(set(rest)) < 5:
             raise ValidationError(
-                _("Passordet er for lett å gjette. Bruk gjerne flere ord som ikke hører sammen."), code="kjent_passord"
+                _("Passordet er for lett å gjette. Bruk gjerne flere ord som ikke hører sammen."),
+                code="kjent_passord",
             )
 
     def get_help_text(self):

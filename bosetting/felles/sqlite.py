@@ -12,7 +12,19 @@ from django.dispatch import receiver
 NORSK = "nb-NO-x-icu"
 
 # Norwegian places æ, ø, å last; foreign letters sort with the letter they are written with.
-_PLASS = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3", "á": "a", "à": "a", "č": "c", "é": "e", "ü": "y", "š": "s"}
+_PLASS = {
+    "æ": "z1",
+    "ä": "z1",
+    "ø": "z2",
+    "ö": "z2",
+    "å": "z3",
+    "á": "a",
+    "à": "a",
+    "č": "c",
+    "é": "e",
+    "ü": "y",
+    "š": "s",
+}
 
 
 def norsk_noekkel(tekst: str) -> tuple[str, str]:

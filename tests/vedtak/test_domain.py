@@ -96,7 +96,8 @@ def test_answers_without_a_number_are_states_and_count_nothing(type_, ventet):
 
 def test_a_later_reconsideration_opens_the_state_but_leaves_the_number():
     resultat = svar(
-        [anmodning()], [vedtak(10, 0), vedtak(None, None, id=2, mottatt=20, type=Svartype.VURDERES, ny_dato=dag(60))]
+        [anmodning()],
+        [vedtak(10, 0), vedtak(None, None, id=2, mottatt=20, type=Svartype.VURDERES, ny_dato=dag(60))],
     )
     assert resultat.svar["totalt"] == Svar.VURDERES
     assert resultat.vedtatt == Tall(10, 0)
@@ -201,13 +202,20 @@ def tall(draw, ukjent=True):
 def historie(draw, ukjent=True):
     """Requests and answers of three municipalities, with corrections, in order of id."""
     anmodninger = [
-        Anmodningsrad(id=n, kommune=draw(st.integers(1, 3)), sendt=dag(draw(st.integers(0, 60))), tall=draw(tall(ukjent)))
+        Anmodningsrad(
+            id=n,
+            kommune=draw(st.integers(1, 3)),
+            sendt=dag(draw(st.integers(0, 60))),
+            tall=draw(tall(ukjent)),
+        )
         for n in range(1, draw(st.integers(0, 6)) + 1)
     ]
     rader: list[Svarrad] = []
     for n in range(1, draw(st.integers(0, 8)) + 1):
         mottatt = draw(st.integers(0, 60))
-        urettede = [rad for rad in rader if rad.id not in {r.retter for r in rader} and rad.mottatt <= dag(mottatt)]
+        urettede = [
+            rad for rad in rader if rad.id not in {r.retter for r in rader} and rad.mottatt <= dag(mottatt)
+        ]
         retter = draw(st.sampled_from(urettede)) if urettede and draw(st.booleans()) else None
         vedtatt = draw(st.none() | st.integers(0, mottatt))
         rader.append(
@@ -257,8 +265,12 @@ def test_sums_of_parts_equal_the_whole(data, per):
     deler = [summer([ett]) for ett in kommuner]
     for gruppe in GRUPPER:
         for navn in ("anmodet", "vedtatt", "udekket", "ubesvart"):
-            assert getattr(hel[gruppe], navn).kjent == sum(getattr(del_[gruppe], navn).kjent for del_ in deler)
-            assert getattr(hel[gruppe], navn).ukjente == sum(getattr(del_[gruppe], navn).ukjente for del_ in deler)
+            assert getattr(hel[gruppe], navn).kjent == sum(
+                getattr(del_[gruppe], navn).kjent for del_ in deler
+            )
+            assert getattr(hel[gruppe], navn).ukjente == sum(
+                getattr(del_[gruppe], navn).ukjente for del_ in deler
+            )
 
 
 @given(historie(ukjent=False), klokke)
@@ -267,7 +279,10 @@ def test_voksne_and_em_add_up_to_totalt_when_all_is_known(data, per):
     # A withdrawn or open answer may carry no number; those that do are whole.
     sum_ = summer(status([1, 2, 3], anmodninger, rader, per))
     for navn in ("anmodet", "vedtatt"):
-        assert getattr(sum_["voksne"], navn).verdi + getattr(sum_["em"], navn).verdi == getattr(sum_["totalt"], navn).verdi
+        assert (
+            getattr(sum_["voksne"], navn).verdi + getattr(sum_["em"], navn).verdi
+            == getattr(sum_["totalt"], navn).verdi
+        )
 
 
 @given(historie(), klokke, st.integers(0, 200))

@@ -53,7 +53,9 @@ class Command(BaseCommand):
         kommuner = {kommune.nr: kommune for kommune in Kommune.objects.all()}
         self.runder(embete, kommuner)
         self.vedtak(kommuner)
-        importer_imdi(by=None, tekst=(DATA / "imdi.csv").read_text(encoding="utf-8"), filnavn="demodata/imdi.csv")
+        importer_imdi(
+            by=None, tekst=(DATA / "imdi.csv").read_text(encoding="utf-8"), filnavn="demodata/imdi.csv"
+        )
         prosjekt = self.prosjekt(embete)
         self.rapport(prosjekt)
         self.stdout.write(
@@ -69,7 +71,12 @@ class Command(BaseCommand):
             ("Fylkesmannen i Østfold", "fylkesmann", date(1919, 1, 1), date(2019, 1, 1)),
             ("Fylkesmannen i Oslo og Viken", "fylkesmann", date(2019, 1, 1), date(2021, 1, 1)),
             ("Statsforvalteren i Oslo og Viken", "statsforvalter", date(2021, 1, 1), date(2024, 1, 1)),
-            ("Statsforvalteren i Østfold, Buskerud, Oslo og Akershus", "statsforvalter", date(2024, 1, 1), None),
+            (
+                "Statsforvalteren i Østfold, Buskerud, Oslo og Akershus",
+                "statsforvalter",
+                date(2024, 1, 1),
+                None,
+            ),
         ]
         for ett, tittel, fra, til in navn:
             EmbeteNavn.objects.create(embete=embete, navn=ett, tittel=tittel, fra=fra, til=til)
@@ -139,7 +146,9 @@ class Command(BaseCommand):
             kilde="Prosjektbeskrivelse 16.12.2014",
         )
         maal = {
-            rad["nummer"]: Resultatmaal.objects.create(prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"])
+            rad["nummer"]: Resultatmaal.objects.create(
+                prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"]
+            )
             for rad in rader("resultatmaal.csv")
         }
         grupper = {

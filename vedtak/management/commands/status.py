@@ -78,7 +78,10 @@ class Command(BaseCommand):
         def vis(verdi):
             return "–" if verdi is None else str(verdi)
 
-        linjer = [f"Bosettingsår {liste.aar} per {liste.per:%d.%m.%Y}", f"{'':30}{'anmodet':>9}{'vedtatt':>9}  svar"]
+        linjer = [
+            f"Bosettingsår {liste.aar} per {liste.per:%d.%m.%Y}",
+            f"{'':30}{'anmodet':>9}{'vedtatt':>9}  svar",
+        ]
         for rad in liste.rader:
             anmodet, vedtatt = grupper(rad.status.anmodet), grupper(rad.status.vedtatt)
             linjer.append(

@@ -1,0 +1,82 @@
+"""Narrowing the status page: which date, what was known, and which municipalities are shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles.skjema import DatoField
+from bosetting.kommuner.models import Fylke
+
+from .models import Vilkaar
+from .ord import GRUPPENAVN, TILSTANDER
+from .queries import Statusrad
+
+ALLE_VILKAAR = "alle"
+
+
+@dataclass(frozen=True)
+class Utvalg:
+    """The choices made: two clocks, and what narrows the list. Empty texts narrow nothing."""
+
+    per: date
+    kjent: date | None = None
+    q: str = ""
+    svar: str = ""
+    gruppe: str = "totalt"
+    fylke: str = ""
+    vilkaar: str = ""
+
+    def viser(self, rad: Statusrad) -> bool:
+        """Return True when a municipality is among those chosen."""
+        kommune, status = rad.kommune, rad.status
+        if self.q and self.q.casefold() not in f"{kommune.nr} {kommune.navn}".casefold():
+            return False
+        if self.svar and status.svar[self.gruppe] != self.svar:
+            return False
+        if self.fylke and kommune.fylke.nr != self.fylke:
+            return False
+        if self.vilkaar == ALLE_VILKAAR:
+            return bool(status.vilkaar)
+        return not self.vilkaar or self.vilkaar in status.vilkaar
+
+
+class Statusfilter(forms.Form):
+    """The form above the table. An ordinary GET form: nothing in it changes anything."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(label=_("Søk etter kommune"), required=False, max_length=60)
+    per = DatoField(label=_("Per dato"), required=False)
+    kjent = DatoField(label=_("Slik vi visste det"), required=False)
+    svar = forms.ChoiceField(label=_("Svar"), required=False)
+    gruppe = forms.ChoiceField(label=_("Svaret gjelder"), required=False)
+    vilkaar = forms.ChoiceField(label=_("Vilkår"), required=False)
+    fylke = forms.ChoiceField(label=_("Fylke"), required=False)
+
+    def __init__(self, *args, fylker: list[Fylke], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["svar"].choices = [
+            ("", _("Alle svar")),
+            *((s.value, navn) for s, navn in TILSTANDER.items()),
+        ]
+        self.fields["gruppe"].choices = GRUPPENAVN.items()
+        self.fields["vilkaar"].choices = [
+            ("", _("Med og uten vilkår")),
+            (ALLE_VILKAAR, _("Alle med vilkår")),
+            *Vilkaar.TYPER,
+        ]
+        if len(fylker) > 1:
+            self.fields["fylke"].choices = [
+                ("", _("Alle fylker")),
+                *((fylke.nr, fylke.navn) for fylke in fylker),
+            ]
+        else:
+            del self.fields["fylke"]
+
+    def utvalg(self, dag: date) -> Utvalg:
+        """Return the choices; a field that is empty or wrong falls back to no narrowing, the date to ``dag``."""
+        self.is_valid()
+        valgt = {felt: verdi for felt, verdi in self.cleaned_data.items() if verdi}
+        return Utvalg(**({"per": dag} | valgt))

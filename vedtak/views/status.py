@@ -1,0 +1,193 @@
+"""The status page: one settlement year, two clocks, filters, and export of what is shown."""
+
+from dataclasses import replace
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from anmodninger.models import Anmodningsrunde
+from bosetting.brukere.access import requires
+from bosetting.brukere.domain import Rett
+from bosetting.felles import diagram, norsk
+from bosetting.felles.dag import i_dag
+from bosetting.felles.regneark import FORMATER, som_svar
+from bosetting.kommuner.models import Kommune
+from vedtak import domain, tables
+from vedtak.filters import Statusfilter
+from vedtak.ord import TILSTANDER
+from vedtak.queries import Statusliste, bosettingsaar, statusliste
+
+# Above this a chart per municipality is a wall: show those where most is missing.
+HOEYST_I_DIAGRAM = 20
+
+
+def _utvalg(request, aar: int):
+    """Return (the whole list, the part that is shown, the filter form) for the choices in the address."""
+    if not 1900 <= aar <= 2100:
+        raise Http404
+    dag = i_dag()
+    kommuner = Kommune.objects.for_bruker(request.user).select_related("fylke")
+    form = Statusfilter({"per": dag.isoformat(), "gruppe": "totalt"} | request.GET.dict(), fylker=[])
+    utvalg = form.utvalg(dag)
+    hel = statusliste(kommuner, aar, utvalg.per, utvalg.kjent)
+    fylker = list({rad.kommune.fylke_id: rad.kommune.fylke for rad in hel.rader}.values())
+    if len(fylker) > 1:
+        form = Statusfilter(form.data, fylker=fylker)
+        utvalg = form.utvalg(dag)
+    vist = tables.sortert([rad for rad in hel.rader if utvalg.viser(rad)], request.GET.get("sorter", ""))
+    summer = hel.summer if len(vist) == len(hel.rader) else domain.summer(rad.status for rad in vist)
+    return hel, replace(hel, rader=vist, summer=summer), form
+
+
+@requires(Rett.SE_STATUS)
+@require_safe
+def index(request):
+    """Go to the latest year that somebody is asked for; without rounds, say so."""
+    aar = bosettingsaar(Anmodningsrunde.objects.for_bruker(request.user))
+    if aar:
+        return redirect("vedtak:status-show", aar=aar[0])
+    return render(request, "vedtak/status/index.html")
+
+
+@requires(Rett.SE_STATUS)
+@require_safe
+def show(request, aar: int):
+    """Show where every municipality stands; with htmx only the part that the filter changes."""
+    hel, liste, form = _utvalg(request, aar)
+    innhold = {
+        "aar": aar,
+        "liste": liste,
+        "form": form,
+        "klokker": tables.klokketekst(liste.per, liste.kjent),
+        "kolonner": tables.kolonner(request.GET.get("sorter", ""), request.GET),
+        "rader": tables.visningsrader(liste, liste.rader),
+        "sumceller": tables.sumceller(liste.summer),
+        "sumlinjer": tables.sumlinjer(liste.summer),
+        "noekkeltall": _noekkeltall(liste),
+        "figur": _figur(liste),
+        "fordeling": _fordeling(liste),
+        "treff": _treff(len(liste.rader), len(hel.rader)),
+        "avgrenset": len(liste.rader) < len(hel.rader),
+        "etterregistrerte": sum(rad.status.etterregistrert for rad in liste.rader),
+        "parametre": request.GET.urlencode(),
+    }
+    if request.htmx and not request.htmx.history_restore_request:
+        svar = render(request, "vedtak/status/_resultat.html", innhold | {"fragment": True})
+    else:
+        innhold["alle_aar"] = bosettingsaar(Anmodningsrunde.objects.for_bruker(request.user))
+        svar = render(request, "vedtak/status/show.html", innhold)
+    patch_vary_headers(svar, ["HX-Request"])
+    return svar
+
+
+@requires(Rett.SE_STATUS)
+@require_safe
+def export(request, aar: int, format: str):
+    """Download exactly what the page shows with the same address."""
+    if format not in FORMATER:
+        raise Http404
+    _hel, liste, _form = _utvalg(request, aar)
+    return som_svar(tables.som_ark(liste), format, f"status-{aar}-per-{liste.per:%Y-%m-%d}")
+
+
+def _treff(vist: int, alle: int) -> str:
+    if vist == alle:
+        return ngettext("%(n)s kommune", "%(n)s kommuner", alle) % {"n": norsk.tall(alle)}
+    return _("Viser %(vist)s av %(alle)s kommuner") % {"vist": norsk.tall(vist), "alle": norsk.tall(alle)}
+
+
+def _av_em(delsum: domain.Delsum, antall: int) -> str:
+    """Return how many of a sum are EM, and for how many municipalities that is known."""
+    if delsum.verdi is not None:
+        return _("herav %(em)s EM") % {"em": norsk.tall(delsum.verdi)}
+    if delsum.ukjente == antall:
+        return _("EM er ikke kjent")
+    return _("herav minst %(em)s EM (kjent for %(kjent)s av %(alle)s)") % {
+        "em": norsk.tall(delsum.kjent),
+        "kjent": antall - delsum.ukjente,
+        "alle": antall,
+    }
+
+
+def _noekkeltall(liste: Statusliste) -> list[dict]:
+    """Return the key figures on top."""
+    totalt, em = liste.summer["totalt"], liste.summer["em"]
+    anmodede = [rad.status for rad in liste.rader if rad.status.anmodet is not None]
+    vedtatte = [rad.status for rad in liste.rader if rad.status.vedtatt is not None]
+    aapne = [status for status in anmodede if status.svar["totalt"] in domain.AAPNE_SVAR]
+    return [
+        {"tekst": _("Anmodet"), "verdi": totalt.anmodet.kjent, "note": _av_em(em.anmodet, len(anmodede))},
+        {"tekst": _("Vedtatt"), "verdi": totalt.vedtatt.kjent, "note": _av_em(em.vedtatt, len(vedtatte))},
+        {
+            "tekst": _("Netto differanse"),
+            "verdi": totalt.netto,
+            "note": _("anmodet minus vedtatt"),
+        },
+        {
+            "tekst": _("Udekket"),
+            "verdi": totalt.udekket.kjent,
+            "note": _("av dette %(ubesvart)s uten svar") % {"ubesvart": norsk.tall(totalt.ubesvart.kjent)},
+            "klasse": "mangel" if totalt.udekket.kjent else "ok",
+        },
+        {
+            "tekst": _("Har svart"),
+            "verdi": len(anmodede) - len(aapne),
+            "enhet": _("av %(antall)s") % {"antall": norsk.tall(len(anmodede))},
+            "klasse": "varsel" if aapne else "ok",
+        },
+    ]
+
+
+def _figur(liste: Statusliste):
+    """Return the chart of requested and decided, those with the largest gap when there are many; None without rows."""
+    rader = [rad for rad in liste.rader if rad.status.anmodet is not None]
+    if not rader:
+        return None
+    tittel = _("Anmodet og vedtatt i %(aar)s") % {"aar": liste.aar}
+    if len(rader) > HOEYST_I_DIAGRAM:
+        rader = sorted(rader, key=lambda rad: -(rad.status.gap("totalt") or 0))[:HOEYST_I_DIAGRAM]
+        tittel = _("De %(antall)s kommunene der mest er udekket i %(aar)s") % {
+            "antall": len(rader),
+            "aar": liste.aar,
+        }
+    sum_ = liste.summer["totalt"]
+    return diagram.staver(
+        tittel=tittel,
+        beskrivelse=_("Til sammen er %(anmodet)s anmodet og %(vedtatt)s vedtatt; %(udekket)s er udekket.")
+        % {
+            "anmodet": norsk.tall(sum_.anmodet.kjent),
+            "vedtatt": norsk.tall(sum_.vedtatt.kjent),
+            "udekket": norsk.tall(sum_.udekket.kjent),
+        },
+        serier=(_("Anmodet"), _("Vedtatt")),
+        rader=[
+            (
+                rad.kommune.navn,
+                (rad.status.anmodet.totalt, rad.status.vedtatt.totalt if rad.status.vedtatt else None),
+            )
+            for rad in rader
+        ],
+        noekkel="anmodet-vedtatt",
+    )
+
+
+def _fordeling(liste: Statusliste):
+    """Return the chart of how many municipalities gave which answer, per group; None without rows."""
+    if not liste.rader:
+        return None
+    return diagram.stablet(
+        tittel=_("Kommunenes svar"),
+        beskrivelse=_(
+            "Antall kommuner etter svar, for totalt, voksne og barnefamilier og enslige mindreårige."
+        ),
+        tilstander=[(svar.value, str(navn)) for svar, navn in TILSTANDER.items()],
+        rader=[
+            (str(navn), [sum(rad.status.svar[gruppe] == svar for rad in liste.rader) for svar in TILSTANDER])
+            for gruppe, navn in tables.KORTE_GRUPPER.items()
+        ],
+        noekkel="svar",
+    )
