@@ -191,9 +191,10 @@ Blokk = (
 class Dokument:
     """A whole document. `dato` is printed and is also the PDF's creation time, so the same data give the same bytes.
 
-    `detaljer` are label and value on the title page («Periode», «1. september–31. desember 2015»). The running
-    header is the chapter unless `topptekst` says otherwise; the footer is author and title unless `bunntekst` does.
-    Without `tittelside` the title stands at the top of page 1 (letters, minutes).
+    `detaljer` are label and value on the title page («Periode», «1. september–31. desember 2015»); `datoetikett` is
+    what the date is called there («Dato» unless it says otherwise). The running header is the chapter unless
+    `topptekst` says otherwise; the footer is author and title unless `bunntekst` does. Without `tittelside` the title
+    stands at the top of page 1 (letters, minutes).
     """
 
     tittel: str
@@ -203,6 +204,7 @@ class Dokument:
     forfatter: str = ""
     versjon: str = ""
     detaljer: tuple[tuple[str, str], ...] = ()
+    datoetikett: str = ""
     spraak: str = "nb"
     emneord: tuple[str, ...] = ()
     topptekst: str = ""

@@ -1,7 +1,8 @@
 """Prose people write: Markdown in, a small frozen tree out.
 
 CommonMark with tables. HTML is text like any other text; images become their description; links keep only http,
-https and mailto (anything else stays as written). Reference links are off, because their definitions vanish. What is not on the list of node kinds cannot come out, so neither renderer needs a sanitiser.
+https and mailto (anything else stays as written). Reference links are off, because their definitions vanish. What is
+not on the list of node kinds cannot come out, so neither renderer needs a sanitiser.
 """
 
 from functools import cache

@@ -23,12 +23,12 @@ from bosetting.felles.dokument.blokker import (
 from bosetting.felles.dokument.markdown import les_markdown
 
 KOMMUNER = (
-    "Halden Moss Sarpsborg Fredrikstad Hvaler Aremark Marker Rømskog Trøgstad Spydeberg Askim Eidsberg Skiptvet "
-    "Rakkestad Råde Rygge Våler Hobøl"
-).split()
+    *("Halden", "Moss", "Sarpsborg", "Fredrikstad", "Hvaler", "Aremark", "Marker", "Rømskog", "Trøgstad"),
+    *("Spydeberg", "Askim", "Eidsberg", "Skiptvet", "Rakkestad", "Råde", "Rygge", "Våler", "Hobøl"),
+)
 
-PROSA = """Fylkesmannen har hatt **tett dialog** med kommunene gjennom hele tertialet. Arbeidet følger *prosjektplanen* og
-oppdragsbrevet, se [regjeringen.no](https://www.regjeringen.no/no/tema/innvandring-og-integrering/).
+PROSA = """Fylkesmannen har hatt **tett dialog** med kommunene gjennom hele tertialet. Arbeidet følger
+*prosjektplanen* og oppdragsbrevet, se [regjeringen.no](https://www.regjeringen.no/no/tema/innvandring-og-integrering/).
 
 Kommunene melder særlig om tre forhold:
 
@@ -54,10 +54,11 @@ Neste samling er i mars.
 """
 
 LANG_PROSA = "\n\n".join(
-    f"Avsnitt {nr}: Kommunestyrene i Østfold behandlet anmodningen om bosetting av flyktninger, og de fleste fattet vedtak "
-    "i samsvar med anmodningen. Flere kommuner tok forbehold om boligsituasjonen og om at det statlige "
+    f"Avsnitt {nr}: Kommunestyrene i Østfold behandlet anmodningen om bosetting av flyktninger, og de fleste fattet "
+    "vedtak i samsvar med anmodningen. Flere kommuner tok forbehold om boligsituasjonen og om at det statlige "
     "integreringstilskuddet videreføres. Fylkesmannen følger opp kommunene som ennå ikke har svart, og har bedt om en "
-    "orientering om saksgangen. Bosettingskommunene samarbeider om kvalifisering, og introduksjonsprogrammet er utvidet."
+    "orientering om saksgangen. Bosettingskommunene samarbeider om kvalifisering, og introduksjonsprogrammet er "
+    "utvidet."
     for nr in range(1, 13)
 )
 
@@ -82,7 +83,7 @@ def figur(tittel: str = "Vedtatte plasser per kommune, 2015") -> Figur:
     return Figur(tittel, svg, "Fredrikstad og Sarpsborg vedtok flest plasser.", "kommunenes vedtak per 31.12.2015")
 
 
-def bred_tabell() -> Tabell:
+def bred_tabell(liggende: bool = False) -> Tabell:
     kolonner = (
         Kolonne("Kommune"),
         *(Kolonne(navn, "tall", "Anmodet") for navn in ("Totalt", "Voksne", "EM")),
@@ -102,6 +103,7 @@ def bred_tabell() -> Tabell:
         sumrad=("Østfold", "1 873", "1 693", "180", "1 783", "1 657", "126", "−90", ""),
         fotnote="EM: enslige mindreårige. «–» betyr at tallet er ukjent.",
         kilde="kommunenes vedtak og anmodning fra IMDi av 17.11.2015",
+        liggende=liggende,
     )
 
 
