@@ -22,7 +22,7 @@ KILDE = "IMDi"
 
 
 class Importfeil(Exception):
-    """The file cannot be imported; ``feil`` is (line number, reason) for every bad line, ``varsler`` what was passed over."""
+    """The file cannot be imported: ``feil`` is (line number, reason) per bad line, ``varsler`` what was passed over."""
 
     def __init__(self, feil: list[tuple[int, str]], varsler: list[tuple[int, str]]):
         super().__init__(f"{len(feil)} linjer har feil")

@@ -1,4 +1,4 @@
-"""Read models of status: the few queries that feed ``domain.status``, the same number for 18 municipalities as for 428."""
+"""Read models of status: the few queries that feed ``domain.status``, as many for 18 municipalities as for 428."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

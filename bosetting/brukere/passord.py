@@ -12,7 +12,7 @@ _ORD = (
 
 
 class Argon2Hasher(Argon2PasswordHasher):
-    """Argon2id with a row approved in OWASP ASVS, appendix C: 46 MiB, one pass. Django's default takes 1.6 GiB for 16 logins."""
+    """Argon2id as OWASP ASVS approves: 46 MiB, one pass. Django's default takes 1.6 GiB for 16 logins."""
 
     memory_cost = 47104
     time_cost = 1

@@ -91,6 +91,7 @@ class Command(BaseCommand):
         total = liste.summer["totalt"]
         linjer.append(f"{'Sum':30}{vis(total.anmodet.verdi):>9}{vis(total.vedtatt.verdi):>9}")
         linjer.append(
-            f"Netto {vis(total.netto)}, udekket {vis(total.udekket.verdi)}, av dette ubesvart {vis(total.ubesvart.verdi)}"
+            f"Netto {vis(total.netto)}, udekket {vis(total.udekket.verdi)}, "
+            f"av dette ubesvart {vis(total.ubesvart.verdi)}"
         )
         return "\n".join(linjer)
