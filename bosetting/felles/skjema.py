@@ -81,7 +81,7 @@ class HeltallField(forms.IntegerField):
         # Compare lengths first: Python refuses to read an integer of thousands of digits.
         if len(siffer.lstrip("0")) > len(str(self.stoerste)) or int(siffer) > self.stoerste:
             raise ValidationError(
-                self.error_messages["for_stort"], code="for_stort", params={"maks": self.stoerste}
+                self.error_messages["for_stort"], code="for_stort", params={"maks": tall(self.stoerste)}
             )
         return int(siffer)
 
