@@ -31,6 +31,11 @@ class Linje:
     gyldig: bool = True
     egen: bool = True
 
+    @property
+    def voksne(self) -> int | None:
+        """Voksne og barnefamilier = totalt − EM; unknown when either is."""
+        return None if self.totalt is None or self.em is None else self.totalt - self.em
+
 
 @dataclass(frozen=True)
 class Rundesum:
@@ -50,6 +55,10 @@ class Rundesum:
         """The sum of EM, or None when the EM of a municipality is unknown, or no municipality is asked."""
         return self.em if self.kommuner and not self.em_ukjente else None
 
+    @property
+    def voksne(self) -> int | None:
+        return None if self.em_hel is None else self.totalt - self.em
+
 
 def summer(linjer: Iterable[Linje]) -> Rundesum:
     """Add up the municipalities that are asked; those without a total are not."""
@@ -63,10 +72,50 @@ def avvik(sum_av_kommuner: int | None, oppgitt: int | None) -> int | None:
     return None if sum_av_kommuner is None or oppgitt is None else sum_av_kommuner - oppgitt
 
 
+@dataclass(frozen=True)
+class Varsler:
+    """What the sender should see before a round goes out. None of it stops her."""
+
+    avvik_totalt: int | None = None
+    avvik_em: int | None = None
+    uten_tall: int = 0
+    em_ukjente: int = 0
+    uten_frist: bool = False
+
+    def __bool__(self):
+        return bool(
+            self.avvik_totalt or self.avvik_em or self.uten_tall or self.em_ukjente or self.uten_frist
+        )
+
+
+def varsler(
+    rundesum: Rundesum, *, fylkestall: tuple[int | None, int | None], kommuner: int, svarfrist: date | None
+) -> Varsler:
+    """Return what does not add up or is missing in a round; ``kommuner`` is how many could have been asked.
+
+    A round without a single municipality differs from nothing: the stated county figure is all it says.
+    """
+    totalt, em = fylkestall
+    return Varsler(
+        avvik_totalt=avvik(rundesum.totalt if rundesum.kommuner else None, totalt) or None,
+        avvik_em=avvik(rundesum.em_hel, em) or None,
+        uten_tall=max(0, kommuner - rundesum.kommuner),
+        em_ukjente=rundesum.em_ukjente,
+        uten_frist=svarfrist is None,
+    )
+
+
 def aarsgrunner(aar: int) -> list[Grunn]:
     if TIDLIGSTE_AAR <= aar <= SENESTE_AAR:
         return []
     return [("aar", _("Bosettingsåret må være mellom 2000 og 2100."))]
+
+
+def aarsbyttegrunner(grunner_i_nytt_aar: list[Grunn]) -> list[Grunn]:
+    """A draft cannot move to a year where its lines could not stand."""
+    if not grunner_i_nytt_aar:
+        return []
+    return [("aar", _("Noen av kommunene det er ført tall for, finnes ikke i dette året."))]
 
 
 def fristgrunner(sendt: date, svarfrist: date | None) -> list[Grunn]:
@@ -124,7 +173,9 @@ class Forgjenger:
     sendt: date
 
 
-def erstatningsgrunner(embete: int | None, aar: int, sendt: date, forgjenger: Forgjenger | None) -> list[Grunn]:
+def erstatningsgrunner(
+    embete: int | None, aar: int, sendt: date, forgjenger: Forgjenger | None
+) -> list[Grunn]:
     """A round replaces one of the same embete and year, sent earlier or the same day."""
     if forgjenger is None:
         return []
@@ -145,6 +196,11 @@ def sendegrunner(sendt: date, dag: date, rundesum: Rundesum, fylkestall: int | N
         grunner.append(("sendt_dato", _("Sendt dato kan ikke være frem i tid.")))
     if not rundesum.kommuner and fylkestall is None:
         grunner.append(
-            (None, _("Runden er tom. Skriv tall for minst én kommune, eller et samlet tall for fylket, før du sender."))
+            (
+                None,
+                _(
+                    "Runden er tom. Skriv tall for minst én kommune, eller et samlet tall for fylket, før du sender."
+                ),
+            )
         )
     return grunner

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker, Embete
 from bosetting.felles.tall import HOEYESTE_ANTALL, tallregler
 from bosetting.kommuner.models import Kommune
@@ -145,8 +146,8 @@ class Anmodning(models.Model):
 
 class RundeutkastQuerySet(models.QuerySet):
     def for_bruker(self, bruker):
-        """Drafts of the embeter this person works in; readers and kontaktpersoner see none (gate: LAGE_RUNDER)."""
-        return self.filter(embete__in=bruker.omfang.embete_ids)
+        """Drafts of the embeter where this person makes rounds; readers and kontaktpersoner see none."""
+        return self.filter(embete__in=bruker.omfang.embeter_med(Rett.LAGE_RUNDER))
 
 
 class Rundeutkast(Rundefelt):
@@ -162,7 +163,9 @@ class Rundeutkast(Rundefelt):
         verbose_name=_("erstatter runden"),
     )
     versjon = models.PositiveIntegerField(_("versjon"), default=1)
-    opprettet_av = models.ForeignKey(Bruker, models.PROTECT, null=True, related_name="+", verbose_name=_("opprettet av"))
+    opprettet_av = models.ForeignKey(
+        Bruker, models.PROTECT, null=True, related_name="+", verbose_name=_("opprettet av")
+    )
     endret_at = models.DateTimeField(_("sist endret"))
 
     objects = RundeutkastQuerySet.as_manager()
@@ -180,6 +183,12 @@ class Rundeutkast(Rundefelt):
         return reverse("anmodninger:utkast-show", args=[self.pk])
 
 
+class UtkastlinjeQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """Lines of the drafts this person may see."""
+        return self.filter(utkast__embete__in=bruker.omfang.embeter_med(Rett.LAGE_RUNDER))
+
+
 class Utkastlinje(models.Model):
     """A municipality's figures in a draft. No line means that it is not asked."""
 
@@ -187,6 +196,8 @@ class Utkastlinje(models.Model):
     kommune = models.ForeignKey(Kommune, models.PROTECT, related_name="+", verbose_name=_("kommune"))
     totalt = antall(_("totalt"))
     em = antall(_("herav enslige mindreårige"), null=True, blank=True)
+
+    objects = UtkastlinjeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("linje i utkast")

@@ -1,12 +1,17 @@
 """Read models of the rounds: the day a municipality was first asked, sums per round, who saved a draft last."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Collate
 
+from bosetting.brukere.models import Hendelse
+from bosetting.felles.sqlite import NORSK
 from bosetting.kommuner.models import Kommune
 
-from .models import Anmodning, Anmodningsrunde
+from . import domain
+from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 
 
 def foerste_sendt(kommune: Kommune, aar: int) -> date | None:
@@ -17,3 +22,45 @@ def foerste_sendt(kommune: Kommune, aar: int) -> date | None:
     navngir = Anmodning.objects.filter(kommune=kommune).values("runde")
     gjelder = Q(embete=None) | Q(embete__fylker=kommune.fylke_id) | Q(pk__in=navngir)
     return Anmodningsrunde.objects.filter(gjelder, aar=aar).aggregate(foerst=Min("sendt_dato"))["foerst"]
+
+
+def rundesummer(linjer: QuerySet, nivaa: str) -> dict[int, domain.Rundesum]:
+    """Return the sums per round (``nivaa`` "runde") or draft ("utkast") of the lines given, in one query."""
+    per_runde: dict[int, list[domain.Linje]] = {}
+    for runde, kommune, totalt, em in linjer.values_list(nivaa, "kommune", "totalt", "em"):
+        per_runde.setdefault(runde, []).append(domain.Linje(kommune, totalt, em))
+    return {runde: domain.summer(rader) for runde, rader in per_runde.items()}
+
+
+def som_linjer(rader: Iterable[Anmodning | Utkastlinje]) -> list[domain.Linje]:
+    """Return rows of a round or a draft as plain values."""
+    return [domain.Linje(rad.kommune_id, rad.totalt, rad.em) for rad in rader]
+
+
+def rundens_linjer(runde: Anmodningsrunde, bruker) -> QuerySet[Anmodning]:
+    """Return the requests of a round in Norwegian order: all of her embete's own round, else those she may see."""
+    rader = Anmodning.objects.filter(runde=runde)
+    if runde.embete_id not in bruker.omfang.embete_ids:
+        rader = rader.for_bruker(bruker)
+    return rader.select_related("kommune").order_by(Collate("kommune__navn", NORSK), "kommune__nr")
+
+
+def kommuner_i(embete_id: int, aar: int) -> QuerySet[Kommune]:
+    """Return the municipalities of an embete that exist in ``aar``, in Norwegian order."""
+    return Kommune.objects.filter(fylke__embeter=embete_id).i_aar(aar).norsk()
+
+
+def forrige_runde(utkast: Rundeutkast) -> Anmodningsrunde | None:
+    """Return the round to compare a draft with: the one it replaces, else the last one sent, of its year or before."""
+    if utkast.erstatter_id:
+        return utkast.erstatter
+    aktuelle = Anmodningsrunde.objects.filter(
+        Q(embete=utkast.embete_id) | Q(embete=None), aar__lte=utkast.aar
+    )
+    return aktuelle.order_by("-aar", "-sendt_dato", "-pk").first()
+
+
+def sist_lagret_av(utkast: Rundeutkast) -> str:
+    """Return the name of the one who last saved a draft, or an empty text when the log does not know."""
+    spor = Hendelse.objects.filter(objekttype=str(utkast._meta.verbose_name), objekt_id=str(utkast.pk))
+    return spor.values_list("bruker__navn", flat=True).first() or ""

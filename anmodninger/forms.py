@@ -1,0 +1,242 @@
+"""What people type: the facts of a draft, its grid of figures, and the day it is sent."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles import norsk
+from bosetting.felles.skjema import DatoField, HeltallField
+from bosetting.felles.tall import HOEYESTE_ANTALL
+from bosetting.kommuner.models import Kommune
+
+from . import domain
+from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
+
+
+def antall(etikett, hjelp=""):
+    return HeltallField(label=etikett, help_text=hjelp, required=False, stoerste=HOEYESTE_ANTALL)
+
+
+class RundeValg(forms.ModelChoiceField):
+    def label_from_instance(self, runde):
+        return gettext("%(aar)s, sendt %(dato)s") % {"aar": runde.aar, "dato": norsk.dato(runde.sendt_dato)}
+
+
+class UtkastForm(forms.Form):
+    """The facts of a draft. ``runder`` are those it may replace."""
+
+    use_required_attribute = False
+
+    aar = HeltallField(
+        label=_("Bosettingsår"), stoerste=9999, help_text=_("Året flyktningene skal bosettes.")
+    )
+    avsender = forms.CharField(
+        label=_("Hvem anmoder"), max_length=200, help_text=_("Slik det skal stå, for eksempel IMDi og KS.")
+    )
+    planlagt_sendt_dato = DatoField(
+        label=_("Sendes"), help_text=_("Datoen runden skal sendes, eller ble sendt.")
+    )
+    svarfrist = DatoField(label=_("Svarfrist"), required=False, help_text=_("Siste dag kommunene kan svare."))
+    erstatter = RundeValg(
+        label=_("Erstatter runden"),
+        queryset=Anmodningsrunde.objects.none(),
+        required=False,
+        empty_label=_("Ingen, dette er en ny runde"),
+        help_text=_("Tallene i den nye runden gjelder i stedet, fra den dagen den sendes."),
+    )
+    fylkestall_totalt = antall(_("Oppgitt for fylket, totalt"))
+    fylkestall_em = antall(_("Oppgitt for fylket, herav EM"))
+    nasjonalt_totalt = antall(_("Nasjonalt behov, totalt"))
+    nasjonalt_em = antall(_("Nasjonalt behov, herav EM"))
+    kilde = forms.CharField(
+        label=_("Kilde"), required=False, max_length=200, help_text=_("Hvor tallene kommer fra.")
+    )
+    merknad = forms.CharField(
+        label=_("Merknad"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, runder, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["erstatter"].queryset = runder
+
+
+class NyttUtkastForm(UtkastForm):
+    """A new draft. Only people of several embeter are asked which."""
+
+    embete = forms.ModelChoiceField(label=_("Embete"), queryset=None, empty_label=_("Velg embete"))
+    kopier = forms.BooleanField(
+        label=_("Begynn med tallene fra runden som erstattes"), required=False, initial=True
+    )
+    noekkel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    field_order = ["embete", "aar", "avsender", "planlagt_sendt_dato", "svarfrist", "erstatter", "kopier"]
+
+    def __init__(self, *args, embeter, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["embete"].queryset = embeter
+        self.eneste_embete = embeter[0] if len(embeter) == 1 else None
+        if self.eneste_embete:
+            del self.fields["embete"]
+        if not self.fields["erstatter"].queryset:
+            del self.fields["erstatter"], self.fields["kopier"]
+
+    def clean(self):
+        data = super().clean()
+        if self.eneste_embete:
+            data["embete"] = self.eneste_embete
+        return data
+
+
+class EndreUtkastForm(UtkastForm):
+    """The facts of a draft that exists; ``versjon`` is the one the page was made from."""
+
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+
+    def vis_lagret(self, utkast: Rundeutkast) -> None:
+        """Say at each field that differs what stands in the draft now, and let the next save build on it."""
+        self.data = self.data.copy()
+        self.data["versjon"] = utkast.versjon
+        for navn in self.fields.keys() - {"versjon"}:
+            verdi = getattr(utkast, navn)
+            if self.cleaned_data[navn] == verdi:
+                continue
+            if verdi in (None, ""):
+                self.add_error(navn, gettext("Noen har tømt dette feltet i mellomtiden."))
+            else:
+                lagret = norsk.dato(verdi) if isinstance(verdi, date) else verdi
+                self.add_error(navn, gettext("Lagret nå: %(verdi)s") % {"verdi": lagret})
+
+
+class SendForm(forms.Form):
+    """The last step: the day, and which draft the sender looked at."""
+
+    use_required_attribute = False
+
+    sendt_dato = DatoField(label=_("Sendt dato"), help_text=_("I dag eller tidligere."))
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    noekkel = forms.UUIDField(widget=forms.HiddenInput)
+
+
+@dataclass
+class Celle:
+    """One input of the grid: what stands in it, what the database holds, and what is wrong with it."""
+
+    navn: str
+    kolonne: str
+    etikett: str
+    verdi: str
+    lagret: str
+    tall: int | None = None
+    feil: list[str] = field(default_factory=list)
+    naa: str = ""
+
+
+@dataclass
+class Rad:
+    """One municipality of the grid, with the figures of the round before it as ready text."""
+
+    kommune: Kommune
+    totalt: Celle
+    em: Celle
+    forrige: tuple[int | None, int | None]
+
+
+class Tallark:
+    """The grid of a draft: one row per municipality, in the order given.
+
+    Not a formset: 428 municipalities are 856 inputs, drawn by one plain loop. A cell that was not posted keeps the
+    saved figure. Blank total is «not asked», blank EM is unknown.
+    """
+
+    def __init__(
+        self,
+        utkast: Rundeutkast,
+        kommuner: list[Kommune],
+        linjer: list[Utkastlinje],
+        forrige: Anmodningsrunde | None = None,
+        forrige_rader: Iterable[Anmodning] = (),
+        data=None,
+    ):
+        self.utkast, self.forrige, self.data = utkast, forrige, data
+        self.versjon = utkast.versjon
+        self.feil: list[str] = []
+        self._felt = HeltallField(required=False, stoerste=HOEYESTE_ANTALL)
+        lagret = {linje.kommune_id: (linje.totalt, linje.em) for linje in linjer}
+        foer = {rad.kommune_id: (rad.totalt, rad.em) for rad in forrige_rader}
+        self.rader = [
+            Rad(
+                kommune,
+                self._celle("totalt", gettext("totalt"), kommune, lagret.get(kommune.pk, (None, None))[0]),
+                self._celle("em", gettext("herav EM"), kommune, lagret.get(kommune.pk, (None, None))[1]),
+                foer.get(kommune.pk, (None, None)),
+            )
+            for kommune in kommuner
+        ]
+        if data is not None:
+            self.versjon = int(data["versjon"]) if data.get("versjon", "").isdecimal() else 0
+
+    def _celle(self, kolonne: str, tittel: str, kommune: Kommune, lagret: int | None) -> Celle:
+        navn = f"{kolonne}-{kommune.pk}"
+        lagret_tekst = "" if lagret is None else str(lagret)
+        celle = Celle(navn, kolonne, f"{kommune.navn}, {tittel}", lagret_tekst, lagret_tekst, lagret)
+        if self.data is not None and navn in self.data:
+            celle.verdi = self.data[navn].strip()
+            try:
+                celle.tall = self._felt.clean(celle.verdi)
+            except ValidationError as feil:
+                celle.tall, celle.feil = None, list(feil.messages)
+        return celle
+
+    @property
+    def celler(self) -> list[Celle]:
+        return [celle for rad in self.rader for celle in (rad.totalt, rad.em)]
+
+    @property
+    def med_feil(self) -> list[Celle]:
+        return [celle for celle in self.celler if celle.feil]
+
+    @property
+    def fields(self) -> set[str]:
+        """The names that reasons may point at (see Hinder.paa)."""
+        return {celle.navn for celle in self.celler}
+
+    @property
+    def tall(self) -> list[tuple[Kommune, int | None, int | None]]:
+        return [(rad.kommune, rad.totalt.tall, rad.em.tall) for rad in self.rader]
+
+    def is_valid(self) -> bool:
+        return not self.feil and not self.med_feil
+
+    def add_error(self, navn: str | None, grunn: str) -> None:
+        """Put a reason at its cell, or on top."""
+        if navn is None:
+            self.feil.append(grunn)
+        else:
+            next(celle for celle in self.celler if celle.navn == navn).feil.append(grunn)
+
+    def vis_lagret(self, versjon: int) -> None:
+        """Show beside each cell what the database holds where it differs, and let the next save build on it."""
+        self.versjon = versjon
+        for celle in self.celler:
+            if "".join(celle.verdi.split()) != celle.lagret:
+                celle.naa = celle.lagret or gettext("tomt")
+
+    @property
+    def linjer(self) -> list[domain.Linje]:
+        return [domain.Linje(kommune.pk, totalt, em) for kommune, totalt, em in self.tall]
+
+    @property
+    def forrige_summer(self) -> domain.Rundesum:
+        """The column of the round before, added up: the municipalities shown."""
+        return domain.summer(domain.Linje(rad.kommune.pk, *rad.forrige) for rad in self.rader)
+
+    @property
+    def summer(self) -> domain.Rundesum:
+        """The figures that can be read, added up."""
+        return domain.summer(self.linjer)

@@ -1,0 +1,99 @@
+"""Lists of rounds and drafts."""
+
+import django_tables2 as tables
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles import norsk
+from bosetting.felles.tabell import TALLKOLONNE, DatoColumn, Tabell
+
+from .domain import Rundesum
+
+
+def em_tekst(rundesum: Rundesum) -> str:
+    """Return the sum of EM in words that never pass an unknown off as zero."""
+    if not rundesum.kommuner:
+        return norsk.UKJENT
+    if not rundesum.em_ukjente:
+        return norsk.tall(rundesum.em)
+    if not rundesum.em_kjente:
+        return gettext("ukjent")
+    return gettext("%(sum)s (%(n)s av %(m)s kjent)") % {
+        "sum": norsk.tall(rundesum.em),
+        "n": rundesum.em_kjente,
+        "m": rundesum.kommuner,
+    }
+
+
+class Summert(Tabell):
+    """Rows with sums: ``summer`` is {pk: Rundesum}."""
+
+    kommuner = tables.Column(verbose_name=_("Kommuner"), empty_values=(), attrs=TALLKOLONNE)
+    totalt = tables.Column(verbose_name=_("Totalt"), empty_values=(), attrs=TALLKOLONNE)
+    em = tables.Column(verbose_name=_("Herav EM"), empty_values=(), attrs=TALLKOLONNE)
+
+    def __init__(self, *args, summer: dict[int, Rundesum], **kwargs):
+        super().__init__(*args, orderable=False, **kwargs)
+        self.summer = summer
+
+    def _sum(self, rad) -> Rundesum:
+        return self.summer.get(rad.pk, Rundesum())
+
+    def render_kommuner(self, record):
+        return norsk.tall(self._sum(record).kommuner)
+
+    def render_totalt(self, record):
+        rundesum = self._sum(record)
+        return norsk.tall(rundesum.totalt if rundesum.kommuner else None)
+
+    def render_em(self, record):
+        return em_tekst(self._sum(record))
+
+
+class RundeTable(Summert):
+    """The sent rounds of one settlement year, last sent first."""
+
+    radtittel = "sendt_dato"
+
+    sendt_dato = DatoColumn(verbose_name=_("Sendt"), linkify=True)
+    avsender = tables.Column(verbose_name=_("Hvem anmoder"))
+    svarfrist = DatoColumn(verbose_name=_("Svarfrist"))
+    erstattet = tables.Column(verbose_name=_("Erstattet av"), empty_values=())
+
+    class Meta:
+        sequence = ("sendt_dato", "avsender", "svarfrist", "kommuner", "totalt", "em", "erstattet")
+
+    def __init__(self, *args, aar: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tittel = gettext("Anmodningsrunder for %(aar)s") % {"aar": aar}
+        self.tabell_id = f"runder-{aar}"
+
+    def render_erstattet(self, record):
+        lenker = [
+            (
+                nyere.get_absolute_url(),
+                gettext("runden sendt %(dato)s") % {"dato": norsk.dato(nyere.sendt_dato)},
+            )
+            for nyere in record.erstattet_av.all()
+        ]
+        return format_html_join(", ", '<a href="{}">{}</a>', lenker) or norsk.UKJENT
+
+
+class UtkastTable(Summert):
+    """Drafts on their way."""
+
+    tittel = _("Utkast")
+    radtittel = "aar"
+    tabell_id = "utkast-tabell"
+
+    aar = tables.Column(verbose_name=_("Bosettingsår"), linkify=True)
+    avsender = tables.Column(verbose_name=_("Hvem anmoder"))
+    planlagt_sendt_dato = DatoColumn(verbose_name=_("Sendes"))
+    endret_at = tables.DateTimeColumn(verbose_name=_("Sist endret"), format="j. M Y H:i")
+
+    class Meta:
+        sequence = ("aar", "avsender", "planlagt_sendt_dato", "kommuner", "totalt", "em", "endret_at")
+
+    def render_aar(self, record):
+        return gettext("Utkast for %(aar)s") % {"aar": record.aar}
