@@ -117,7 +117,10 @@ class Tabell:
     def __post_init__(self) -> None:
         _krev(bool(self.tittel.strip()), "En tabell må ha en tittel.")
         _krev(bool(self.kolonner), "En tabell må ha minst én kolonne.")
-        _krev(self.radhode is None or 0 <= self.radhode < len(self.kolonner), "Radhodet er ikke en av kolonnene.")
+        _krev(
+            self.radhode is None or 0 <= self.radhode < len(self.kolonner),
+            "Radhodet er ikke en av kolonnene.",
+        )
         for rad in (*self.rader, *([self.sumrad] if self.sumrad else [])):
             _krev(len(rad) == len(self.kolonner), f"Raden {rad!r} har ikke {len(self.kolonner)} celler.")
 
@@ -222,7 +225,9 @@ class Dokument:
 
 def ren_tekst(noder: tuple[Node, ...]) -> str:
     """Return the text of Markdown nodes, without any markup."""
-    return "".join(node.tekst + ("\n" if node.slag == "linjeskift" else "") + ren_tekst(node.barn) for node in noder)
+    return "".join(
+        node.tekst + ("\n" if node.slag == "linjeskift" else "") + ren_tekst(node.barn) for node in noder
+    )
 
 
 def _nivaaer(blokker: tuple[Blokk, ...]) -> Iterator[tuple[int, str]]:

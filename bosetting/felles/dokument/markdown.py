@@ -53,9 +53,13 @@ def les_markdown(tekst: str, nivaa: int = 1) -> Prosa:
     if tekst.count("[") > MAKS_KLAMMER:
         raise MarkdownFeil(_("Teksten har for mange hakeparenteser. Den kan ha høyst 2 000."))
     tokens = _leser().parse(tekst)
-    if any(token.level + max((barn.level for barn in token.children or ()), default=0) > 2 * MAKS_DYBDE
-           for token in tokens):
-        raise MarkdownFeil(_("Teksten har for mange nivåer av lister, sitater eller utheving inni hverandre."))
+    if any(
+        token.level + max((barn.level for barn in token.children or ()), default=0) > 2 * MAKS_DYBDE
+        for token in tokens
+    ):
+        raise MarkdownFeil(
+            _("Teksten har for mange nivåer av lister, sitater eller utheving inni hverandre.")
+        )
     noder = _blokker(SyntaxTreeNode(tokens).children)
     return Prosa(_flytt_overskrifter(noder, nivaa))
 

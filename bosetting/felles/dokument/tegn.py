@@ -41,7 +41,9 @@ def _erstatt(tegn: str) -> str:
 def _kjente_tegn() -> frozenset[str]:
     """Return the characters every one of our fonts can draw; private use is not meant for text."""
     felles = set.intersection(*(_tegn_i_font(sti) for sti in sorted(FONTER.glob("*.ttf"))))
-    return frozenset(chr(kode) for kode in felles if unicodedata.category(chr(kode)) not in {"Co", "Cc", "Cf"})
+    return frozenset(
+        chr(kode) for kode in felles if unicodedata.category(chr(kode)) not in {"Co", "Cc", "Cf"}
+    )
 
 
 def _tegn_i_font(sti: Path) -> set[int]:

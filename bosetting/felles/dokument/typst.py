@@ -76,7 +76,10 @@ def som_data(dokument: Dokument) -> dict:
         "undertittel": dokument.undertittel,
         "forfatter": dokument.forfatter,
         "dato": [dokument.dato.year, dokument.dato.month, dokument.dato.day],
-        "detaljer": [*map(list, dokument.detaljer), [dokument.datoetikett or _("Dato"), langdato(dokument.dato)]]
+        "detaljer": [
+            *map(list, dokument.detaljer),
+            [dokument.datoetikett or _("Dato"), langdato(dokument.dato)],
+        ]
         + ([[_("Versjon"), dokument.versjon]] if dokument.versjon else []),
         "spraak": dokument.spraak,
         "emneord": list(dokument.emneord),
@@ -159,7 +162,9 @@ def _tabell(tabell: Tabell) -> dict:
 
 def _kolonne(celler: list[str], tall: bool = False, bredde: float = 0) -> dict:
     """Return what decides a column's width: the longest words, which must fit, and the longest text."""
-    ord_ = sorted({ord_ for celle in celler for ord_ in celle.split(" ")}, key=lambda ord_: (len(ord_), ord_))[-3:]
+    ord_ = sorted(
+        {ord_ for celle in celler for ord_ in celle.split(" ")}, key=lambda ord_: (len(ord_), ord_)
+    )[-3:]
     return {
         "tall": tall,
         "bredde": bredde,
@@ -182,4 +187,6 @@ def _rens(verdi: Any, noekkel: str = "", prosa: bool = False) -> Any:
     tekst = trygg_tekst(verdi)
     if noekkel == "svg":
         return tekst
-    return _LANGT_ORD.sub(lambda treff: "\u200b".join(treff[0]), tekst if prosa else _MELLOMROM.sub(" ", tekst))
+    return _LANGT_ORD.sub(
+        lambda treff: "\u200b".join(treff[0]), tekst if prosa else _MELLOMROM.sub(" ", tekst)
+    )

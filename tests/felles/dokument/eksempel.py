@@ -75,12 +75,22 @@ _SVG = Engine().from_string(
 
 def figur(tittel: str = "Vedtatte plasser per kommune, 2015") -> Figur:
     soeyler = [
-        {"x": 34 + 33 * nr, "midt": 44 + 33 * nr, "h": h, "y": 220 - h, "over": 214 - h, "navn": navn[:6], "tall": h}
+        {
+            "x": 34 + 33 * nr,
+            "midt": 44 + 33 * nr,
+            "h": h,
+            "y": 220 - h,
+            "over": 214 - h,
+            "navn": navn[:6],
+            "tall": h,
+        }
         for nr, navn in enumerate(KOMMUNER)
         for h in [20 + (nr * 37) % 170]
     ]
     svg = _SVG.render(Context({"linjer": range(20, 221, 50), "soeyler": soeyler}))
-    return Figur(tittel, svg, "Fredrikstad og Sarpsborg vedtok flest plasser.", "kommunenes vedtak per 31.12.2015")
+    return Figur(
+        tittel, svg, "Fredrikstad og Sarpsborg vedtok flest plasser.", "kommunenes vedtak per 31.12.2015"
+    )
 
 
 def bred_tabell(liggende: bool = False) -> Tabell:
@@ -92,8 +102,17 @@ def bred_tabell(liggende: bool = False) -> Tabell:
         Kolonne("Vilkår og merknader"),
     )
     rader = tuple(
-        (navn, str(40 + nr), str(30 + nr), "10", str(35 + nr), str(28 + nr), None if nr % 4 else "7", "−5",
-         "Vurderes på nytt høsten 2016" if nr % 5 == 0 else "")
+        (
+            navn,
+            str(40 + nr),
+            str(30 + nr),
+            "10",
+            str(35 + nr),
+            str(28 + nr),
+            None if nr % 4 else "7",
+            "−5",
+            "Vurderes på nytt høsten 2016" if nr % 5 == 0 else "",
+        )
         for nr, navn in enumerate(KOMMUNER)
     )
     return Tabell(
@@ -109,9 +128,14 @@ def bred_tabell(liggende: bool = False) -> Tabell:
 
 def aktiviteter(antall: int = 70) -> Tabell:
     rader = tuple(
-        (f"{1 + nr % 28}.{1 + nr % 12}.2015", f"Fagsamling nummer {nr} om bosetting, kvalifisering og bolig",
-         "Fylkesmannen, IMDi Øst, Husbanken", "Kommuner og frivillige organisasjoner",
-         "Resultatmål 1 og 3", "Gjennomført" if nr % 3 else "Utsatt")
+        (
+            f"{1 + nr % 28}.{1 + nr % 12}.2015",
+            f"Fagsamling nummer {nr} om bosetting, kvalifisering og bolig",
+            "Fylkesmannen, IMDi Øst, Husbanken",
+            "Kommuner og frivillige organisasjoner",
+            "Resultatmål 1 og 3",
+            "Gjennomført" if nr % 3 else "Utsatt",
+        )
         for nr in range(antall)
     )
     navn = ("Dato", "Aktivitet", "Ansvarlig", "Målgruppe", "Mål", "Status")
@@ -124,13 +148,17 @@ def alle_blokker() -> tuple[Blokk, ...]:
         les_markdown(PROSA, 1),
         Overskrift(1, "Flyktning- og bosettingssituasjonen"),
         Overskrift(2, "Nøkkeltall"),
-        Noekkeltall((
-            Tall("Anmodet", "780", "personer", "herav 197 enslige mindreårige", "IMDi"),
-            Tall("Vedtatt", "704", "personer", "16 av 18 kommuner"),
-            Tall("Reelt udekket", "88", "plasser"),
-            Tall("Uten svar", "1", "kommune", "Spydeberg"),
-        )),
-        Setning("Spydeberg har ikke svart per 12. februar 2016.", ("anmodning av 17.11.2015", "IMDis oversikt")),
+        Noekkeltall(
+            (
+                Tall("Anmodet", "780", "personer", "herav 197 enslige mindreårige", "IMDi"),
+                Tall("Vedtatt", "704", "personer", "16 av 18 kommuner"),
+                Tall("Reelt udekket", "88", "plasser"),
+                Tall("Uten svar", "1", "kommune", "Spydeberg"),
+            )
+        ),
+        Setning(
+            "Spydeberg har ikke svart per 12. februar 2016.", ("anmodning av 17.11.2015", "IMDis oversikt")
+        ),
         figur(),
         Overskrift(2, "Vedtak i kommunene"),
         bred_tabell(),
@@ -147,7 +175,9 @@ def alle_blokker() -> tuple[Blokk, ...]:
         Sideskift(),
         Overskrift(1, "Oppsummering og veien videre"),
         les_markdown(LANG_PROSA, 1),
-        Overskrift(4 - 2, "En overskrift som er så lang at den må gå over to linjer fordi den forteller for mye"),
+        Overskrift(
+            4 - 2, "En overskrift som er så lang at den må gå over to linjer fordi den forteller for mye"
+        ),
         les_markdown("Kort.", 2),
         Vedlegg("Anmodninger og vedtak per dato", liggende=True),
         Setning("Tabellen viser situasjonen slik den var kjent."),

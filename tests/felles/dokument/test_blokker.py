@@ -57,10 +57,17 @@ def test_chapters_tables_figures_and_annexes_are_numbered_in_order():
 
 
 def test_ids_are_unique_readable_and_can_be_chosen():
-    blokker = (Overskrift(1, "Mål og økonomi"), Overskrift(1, "Mål og økonomi"), Overskrift(1, "X", noekkel="bolig"),
-               Overskrift(1, "—"))
+    blokker = (
+        Overskrift(1, "Mål og økonomi"),
+        Overskrift(1, "Mål og økonomi"),
+        Overskrift(1, "X", noekkel="bolig"),
+        Overskrift(1, "—"),
+    )
     assert [p.anker for p in plasser(dokument(blokker))] == [
-        "dok-maal-og-oekonomi", "dok-maal-og-oekonomi-2", "dok-bolig", "dok-del",
+        "dok-maal-og-oekonomi",
+        "dok-maal-og-oekonomi-2",
+        "dok-bolig",
+        "dok-del",
     ]
 
 

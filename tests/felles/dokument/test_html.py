@@ -58,8 +58,14 @@ def test_text_is_escaped_everywhere():
     vond = '"><script>alert(1)</script>'
     html = som_html(
         dokument(
-            (Overskrift(1, vond, noekkel=vond), les_markdown(f"{vond} `{vond}` [{vond}](https://a.no/{vond})", 1)),
-            tittel=vond, forfatter=vond, detaljer=((vond, vond),), spraak=vond,
+            (
+                Overskrift(1, vond, noekkel=vond),
+                les_markdown(f"{vond} `{vond}` [{vond}](https://a.no/{vond})", 1),
+            ),
+            tittel=vond,
+            forfatter=vond,
+            detaljer=((vond, vond),),
+            spraak=vond,
         ),
         med_tittel=True,
     )

@@ -27,12 +27,20 @@ from .lesere import html_tekst, pdf_sider, samlet
 VOND = 'Ord #read("hemmelig") #panic() $x^2$ \\ ] [ } { <script>alert(1)</script> &lt; *a* _b_ `c` = d // e @f 50 % ~g'
 
 BLOKKER = {
-    "overskrift": [Overskrift(1, "Innledning"), Overskrift(2, "Formål"), Overskrift(2, "Uten tall", nummerert=False)],
+    "overskrift": [
+        Overskrift(1, "Innledning"),
+        Overskrift(2, "Formål"),
+        Overskrift(2, "Uten tall", nummerert=False),
+    ],
     "prosa": [les_markdown(PROSA, 0)],
     "setning": [Setning("Spydeberg har ikke svart.", ("anmodning av 17.11.2015", "IMDi"))],
-    "noekkeltall": [Noekkeltall((Tall("Anmodet", "780", "personer", "herav 197 EM", "IMDi"), Tall("Vedtatt", "704")))],
+    "noekkeltall": [
+        Noekkeltall((Tall("Anmodet", "780", "personer", "herav 197 EM", "IMDi"), Tall("Vedtatt", "704")))
+    ],
     "tabell": [bred_tabell()],
-    "liggende tabell": [Tabell("Bred", (Kolonne("Navn"), Kolonne("Antall", "tall")), (("Moss", None),), liggende=True)],
+    "liggende tabell": [
+        Tabell("Bred", (Kolonne("Navn"), Kolonne("Antall", "tall")), (("Moss", None),), liggende=True)
+    ],
     "figur": [figur()],
     "liste": [Liste(("én", "to")), Liste(("først", "så"), ordnet=True)],
     "sitat": [Sitat("Vi får det til.", "Rådmannen")],
@@ -55,7 +63,9 @@ BLOKKER = {
 
 @pytest.mark.parametrize("navn", BLOKKER)
 def test_every_block_has_the_same_words_on_screen_and_on_paper(navn):
-    utkast = dokument(tuple(BLOKKER[navn]), tittelside=False, innholdsfortegnelse=False, topptekst="Topptekst")
+    utkast = dokument(
+        tuple(BLOKKER[navn]), tittelside=False, innholdsfortegnelse=False, topptekst="Topptekst"
+    )
     sider = pdf_sider(som_pdf(utkast))
     uten_hode_og_fot = "".join(
         samlet(side).replace("Topptekst", "").replace(samlet(f"Side {nr} av {len(sider)}"), "")

@@ -11,7 +11,18 @@ from bosetting.felles.dokument.markdown import MAKS_TEGN, MarkdownFeil, les_mark
 from .eksempel import dokument
 
 SLAG = {
-    *("avsnitt", "overskrift", "punktliste", "nummerliste", "punkt", "sitat", "kodeblokk", "tabell", "rad", "hode"),
+    *(
+        "avsnitt",
+        "overskrift",
+        "punktliste",
+        "nummerliste",
+        "punkt",
+        "sitat",
+        "kodeblokk",
+        "tabell",
+        "rad",
+        "hode",
+    ),
     *("celle", "skille", "tekst", "sterk", "kursiv", "kode", "lenke", "linjeskift"),
 }
 ord_ = st.text("abcdefghijklmnopqrstuvwxyzæøåčđŋ", min_size=1, max_size=12)
@@ -54,7 +65,9 @@ def test_any_text_gives_a_tree_of_known_kinds_or_the_one_documented_error(tekst)
         return
     noder = list(_alle(prosa.noder))
     assert {node.slag for node in noder} <= SLAG
-    assert all(node.adresse.lower().startswith(("http://", "https://", "mailto:")) for node in noder if node.adresse)
+    assert all(
+        node.adresse.lower().startswith(("http://", "https://", "mailto:")) for node in noder if node.adresse
+    )
     assert "<script" not in som_html(dokument((Overskrift(1, "K"), prosa)))
 
 
@@ -86,7 +99,9 @@ def test_a_heading_nobody_can_see_is_left_out(tekst):
     assert "overskrift" not in {node.slag for node in _alle(les_markdown(tekst, 1).noder)}
 
 
-@pytest.mark.parametrize("adresse", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/side", "#a", "ftp://a"])
+@pytest.mark.parametrize(
+    "adresse", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/side", "#a", "ftp://a"]
+)
 def test_other_addresses_stay_as_written(adresse):
     prosa = les_markdown(f"[ord]({adresse})", 1)
     assert prosa == Prosa((Node("avsnitt", (Node("tekst", tekst=f"[ord]({adresse})"),)),))
@@ -98,7 +113,9 @@ def test_html_is_text():
 
 
 def test_an_image_becomes_its_description():
-    assert les_markdown("![Kart over Østfold](https://eksempel.no/k.png)", 1) == les_markdown("Kart over Østfold", 1)
+    assert les_markdown("![Kart over Østfold](https://eksempel.no/k.png)", 1) == les_markdown(
+        "Kart over Østfold", 1
+    )
 
 
 @pytest.mark.parametrize(

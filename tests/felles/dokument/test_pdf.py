@@ -141,7 +141,9 @@ def test_the_same_document_gives_the_same_bytes_also_in_another_process(rapport)
         "TZ": "Asia/Tokyo",
         "PYTHONPATH": str(ROT),
     }
-    ut = subprocess.run([sys.executable, "-c", kode], cwd=ROT, env=miljoe, capture_output=True, text=True, check=True)
+    ut = subprocess.run(
+        [sys.executable, "-c", kode], cwd=ROT, env=miljoe, capture_output=True, text=True, check=True
+    )
     assert ut.stdout.strip() == hashlib.sha256(rapport).hexdigest()
 
 
@@ -153,7 +155,9 @@ def test_typst_code_in_a_text_is_only_text(tmp_path):
     hemmelig = tmp_path / "hemmelig.txt"
     hemmelig.write_text("SESAM")
     kode = f'#read("{hemmelig}") #eval("1+1") #sys.inputs'
-    pdf = som_pdf(dokument((Overskrift(1, kode), les_markdown(kode, 1), Setning(kode)), tittel=kode, undertittel=kode))
+    pdf = som_pdf(
+        dokument((Overskrift(1, kode), les_markdown(kode, 1), Setning(kode)), tittel=kode, undertittel=kode)
+    )
     tekst = pdf_tekst(pdf)
     assert "SESAM" not in tekst
     assert samlet(tekst).count('#eval("1+1")') >= 5
@@ -161,7 +165,9 @@ def test_typst_code_in_a_text_is_only_text(tmp_path):
 
 def test_a_word_longer_than_the_line_stays_inside_the_margins():
     langt = "bosettingskommune" * 20
-    pdf = som_pdf(dokument((Setning(langt), Noekkeltall((Tall(langt, langt), Tall("B", "2")))), tittel="T " + langt))
+    pdf = som_pdf(
+        dokument((Setning(langt), Noekkeltall((Tall(langt, langt), Tall("B", "2")))), tittel="T " + langt)
+    )
     tekst = pdf_tekst(pdf)
     assert samlet(tekst).count(langt) >= 3
     assert max(map(len, tekst.splitlines())) < 100
@@ -170,7 +176,7 @@ def test_a_word_longer_than_the_line_stays_inside_the_margins():
 def test_characters_without_a_glyph_are_replaced_not_fatal():
     assert trygg_tekst("Smil 😀 中 e\u0301\u0000\u200d \u00ad\u0941z") == "Smil □ □ é z"
     pdf = som_pdf(dokument((les_markdown("Smil 😀 \u200d 中文 \u202e", 0),)))
-    assert "Smil □ □□" in pdf_tekst(pdf)
+    assert "Smil□□□" in samlet(pdf_tekst(pdf))
 
 
 def test_all_norwegian_and_sami_letters_have_glyphs():
