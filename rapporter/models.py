@@ -21,7 +21,9 @@ class Rapport(models.Model):
     """A tertial report of a project: figures as of the cut-off date, prose per chapter."""
 
     noekkel = models.UUIDField(_("nøkkel"), default=uuid.uuid4, unique=True, editable=False)
-    prosjekt = models.ForeignKey(Prosjekt, models.PROTECT, related_name="rapporter", verbose_name=_("prosjekt"))
+    prosjekt = models.ForeignKey(
+        Prosjekt, models.PROTECT, related_name="rapporter", verbose_name=_("prosjekt")
+    )
     aar = models.PositiveSmallIntegerField(_("år"))
     tertial = models.PositiveSmallIntegerField(
         _("tertial"), choices=[(1, _("1. tertial")), (2, _("2. tertial")), (3, _("3. tertial"))]
@@ -29,7 +31,9 @@ class Rapport(models.Model):
     bosettingsaar = models.PositiveSmallIntegerField(
         _("bosettingsår"), help_text=_("Året anmodningene og vedtakene i rapporten gjelder.")
     )
-    skjaeringsdato = models.DateField(_("skjæringsdato"), help_text=_("Tallene i rapporten er slik de var kjent denne dagen."))
+    skjaeringsdato = models.DateField(
+        _("skjæringsdato"), help_text=_("Tallene i rapporten er slik de var kjent denne dagen.")
+    )
     opprettet_av = models.ForeignKey(
         Bruker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("opprettet av")
     )

@@ -1,8 +1,10 @@
 """How figures and dates are written in Norwegian text, on screen and on paper."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 HARDT_MELLOMROM = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -29,3 +31,28 @@ def dato(verdi: date | None) -> str:
 def langdato(verdi: date | None) -> str:
     """Return 29. januar 2016; an en dash for None."""
     return UKJENT if verdi is None else date_format(verdi, "j. F Y")
+
+
+def opplisting(ledd: Iterable[str]) -> str:
+    """Return «Halden», «Halden og Moss», «Halden, Moss og Rygge»; the empty text for nothing."""
+    *foerst, sist = list(ledd) or [""]
+    return _("%(foerst)s og %(sist)s") % {"foerst": ", ".join(foerst), "sist": sist} if foerst else sist
+
+
+def tallord(verdi: int) -> str:
+    """Return a count as running text writes it: «ingen», «én», in letters to «tolv», then figures (Språkrådet)."""
+    smaa = (
+        _("ingen"), _("én"), _("to"), _("tre"), _("fire"), _("fem"), _("seks"), _("sju"), _("åtte"), _("ni"), _("ti"),
+        _("elleve"), _("tolv"),
+    )  # fmt: skip
+    return str(smaa[verdi]) if 0 <= verdi < len(smaa) else tall(verdi)
+
+
+def antall(verdi: int, entall: str, flertall: str) -> str:
+    """Return «ingen kommuner», «én kommune», «tre kommuner», «18 kommuner». For nouns of common gender («én»)."""
+    return f"{tallord(verdi)} {entall if verdi == 1 else flertall}"
+
+
+def stor(tekst: str) -> str:
+    """Return the text with a capital first letter and the rest as it is."""
+    return tekst[:1].upper() + tekst[1:]

@@ -1,0 +1,150 @@
+"""The tertial report as a `Dokument`: the definition in ``kapitler`` filled with facts. Pure: no database, no clock."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from bosetting.felles.dokument.blokker import (
+    Blokk,
+    Dokument,
+    Kolonne,
+    Overskrift,
+    Setning,
+    Tabell,
+    Varsel,
+    Vedlegg,
+)
+from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
+from bosetting.felles.norsk import langdato, stor
+
+from . import aktivitetsblokker, kapitler, setninger, tallblokker
+from .domain import Gruppe, Maal, Rapportgrunnlag
+
+
+def bygg(g: Rapportgrunnlag) -> Dokument:
+    """Return the report as a document, every chapter in place, with a visible box where prose is missing."""
+    blokker: list[Blokk] = []
+    for del_ in kapitler.TERTIALRAPPORT:
+        tittel = kapitler.overskrift(del_, g.omraade)
+        if del_.vedlegg:
+            tittel = _("%(tittel)s per %(dato)s") % {"tittel": tittel, "dato": langdato(g.skjaeringsdato)}
+            blokker.append(Vedlegg(tittel, noekkel=del_.noekkel, liggende=True))
+        else:
+            blokker.append(Overskrift(1, tittel, noekkel=del_.noekkel))
+        for blokk in del_.blokker:
+            blokker += prosa(g, del_.noekkel, 1) if blokk == kapitler.PROSA else _BLOKKER[blokk](g)
+    return Dokument(
+        tittel=_("Tertialrapport for %(tertial)s") % {"tertial": g.tertial.tekst},
+        undertittel=g.prosjekt,
+        forfatter=g.embete,
+        dato=g.skjaeringsdato,
+        datoetikett=_("Tall per"),
+        detaljer=(
+            (_("Periode"), f"{g.tertial.tekst} ({g.tertial.datoer})"),
+            (_("Bosettingsår"), str(g.bosettingsaar)),
+        ),
+        emneord=(_("tertialrapport"), _("bosetting av flyktninger"), g.omraade),
+        blokker=tuple(blokker),
+    )
+
+
+def filnavn(g: Rapportgrunnlag) -> str:
+    """Return «tertialrapport-3-2015-ostfold.pdf»."""
+    bokstaver = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+    omraade = "".join(
+        tegn if tegn.isascii() and tegn.isalnum() else "-" for tegn in g.omraade.lower().translate(bokstaver)
+    )
+    return (
+        f"tertialrapport-{g.tertial.nummer}-{g.tertial.aar}-{'-'.join(filter(None, omraade.split('-')))}.pdf"
+    )
+
+
+def prosa(g: Rapportgrunnlag, noekkel: str, nivaa: int) -> list[Blokk]:
+    """Return the prose of a chapter, or the box that says it is not written."""
+    tekst = g.tekster.get(noekkel, "")
+    if not tekst.strip():
+        return [Varsel(_("Kapittelet er ikke skrevet ennå."))]
+    try:
+        return [les_markdown(tekst, nivaa)]
+    except MarkdownFeil as feil:
+        return [Varsel(_("Teksten kan ikke vises: %(grunn)s") % {"grunn": feil})]
+
+
+def _effektmaal(g: Rapportgrunnlag) -> list[Blokk]:
+    return [Setning(_("Prosjektets effektmål er: %(maal)s.") % {"maal": g.effektmaal.rstrip(" .")})]
+
+
+def _maalene(g: Rapportgrunnlag) -> list[Blokk]:
+    if not g.maal:
+        return [Setning(_("Det er ikke registrert noen resultatmål for prosjektet.")), *_organisering(g)]
+    blokker: list[Blokk] = []
+    gjennomfoert = aktivitetsblokker.deling(g).gjennomfoert
+    for maal in g.maal:
+        blokker.append(Overskrift(2, kapitler.maaloverskrift(maal), nummerert=False, noekkel=maal.noekkel))
+        blokker += prosa(g, maal.noekkel, 2)
+        blokker.append(
+            Setning(setninger.maalaktiviteter(rad for rad in gjennomfoert if maal.nummer in rad.maal))
+        )
+        if maal.noekkel == kapitler.GRUPPEMAAL:
+            blokker += _grupper(g)
+    return blokker if _har_gruppemaal(g.maal) else [*blokker, *_organisering(g)]
+
+
+def _har_gruppemaal(maal: Iterable[Maal]) -> bool:
+    return any(ett.noekkel == kapitler.GRUPPEMAAL for ett in maal)
+
+
+def _organisering(g: Rapportgrunnlag) -> list[Blokk]:
+    return [Overskrift(2, _("Organisering"), nummerert=False, noekkel="organisering"), *_grupper(g)]
+
+
+def _grupper(g: Rapportgrunnlag) -> list[Blokk]:
+    medlemsgrupper = [gruppe for gruppe in g.grupper if gruppe.medlemmer]
+    if not medlemsgrupper:
+        tekst = _("Det er ikke registrert noen grupper med medlemmer per %(dato)s.") % {
+            "dato": langdato(g.skjaeringsdato)
+        }
+        return [Setning(tekst)]
+    return [blokk for gruppe in medlemsgrupper for blokk in _gruppe(gruppe, g.skjaeringsdato)]
+
+
+def _gruppe(gruppe: Gruppe, dag: date) -> list[Blokk]:
+    oppgave = _(" Oppgave: %(oppgave)s.") % {"oppgave": gruppe.oppgave.rstrip(" .")} if gruppe.oppgave else ""
+    roller = any(medlem.rolle != "medlem" for medlem in gruppe.medlemmer)
+    navn = any(medlem.navn for medlem in gruppe.medlemmer)
+    return [
+        Overskrift(3, gruppe.navn, nummerert=False),
+        Setning(setninger.gruppe(gruppe) + oppgave),
+        Tabell(
+            tittel=_("%(gruppe)s per %(dato)s") % {"gruppe": gruppe.navn, "dato": langdato(dag)},
+            kolonner=(
+                Kolonne(_("Funksjon")),
+                Kolonne(_("Organisasjon")),
+                *((Kolonne(_("Rolle i gruppen")),) if roller else ()),
+                *((Kolonne(_("Navn")),) if navn else ()),
+            ),
+            rader=tuple(
+                (
+                    stor(m.funksjon),
+                    m.organisasjon,
+                    *((stor(m.rolletekst),) if roller else ()),
+                    *((m.navn or None,) if navn else ()),
+                )
+                for m in gruppe.medlemmer
+            ),
+        ),
+    ]
+
+
+_BLOKKER: dict[str, Callable[[Rapportgrunnlag], list[Blokk]]] = {
+    "tall": tallblokker.situasjonstall,
+    "svar": tallblokker.svarene,
+    "aarene": tallblokker.aarene,
+    "effektmaal": _effektmaal,
+    "maalene": _maalene,
+    "gjennomfoerte": aktivitetsblokker.gjennomfoerte,
+    "framover": aktivitetsblokker.framover,
+    "anmodninger_og_vedtak": tallblokker.anmodninger_og_vedtak,
+    "aktivitetsplan": aktivitetsblokker.aktivitetsplan,
+}

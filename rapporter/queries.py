@@ -1,0 +1,189 @@
+"""What a report needs, gathered from every app in a fixed number of queries, and which reports and years there are."""
+
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from anmodninger.models import Anmodningsrunde
+from bosetting.brukere.models import EmbeteNavn
+from bosetting.felles.tertial import Tertial
+from bosetting.kommuner.models import Kommune
+from nettverk.models import Prosjekt
+from nettverk.queries import aktiviteter_i, grupper_paa
+from vedtak import domain as status
+from vedtak.models import Vilkaar
+from vedtak.queries import anmodningsrader, statusliste
+
+from .domain import (
+    Aarslinje,
+    Aktivitetslinje,
+    Gruppe,
+    Kommunelinje,
+    Maal,
+    Medlem,
+    Rapportgrunnlag,
+    Rundefakta,
+)
+from .kapitler import maalnoekkel
+from .models import Rapport
+
+# How many earlier settlement years the report sets beside its own; fixed, so that the number of queries is.
+TIDLIGERE_AAR = 2
+
+
+def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
+    """Return all facts of ``rapport`` as known at its cut-off, with its prose. An unsaved report has no prose.
+
+    The number of queries is the same for every embete, year and length of history.
+    """
+    prosjekt, dag = rapport.prosjekt, rapport.skjaeringsdato
+    embete = prosjekt.embete
+    kommuner = Kommune.objects.filter(fylke__embeter=embete)
+    tertial = Tertial(rapport.aar, rapport.tertial)
+    liste = statusliste(kommuner, rapport.bosettingsaar, dag, dag)
+    maal = tuple(
+        Maal(maalnoekkel(nummer), nummer, tekst)
+        for nummer, tekst in prosjekt.resultatmaal.values_list("nummer", "tekst")
+    )
+    return Rapportgrunnlag(
+        prosjekt=prosjekt.navn,
+        effektmaal=prosjekt.effektmaal,
+        embete=embetenavn(embete, dag),
+        omraade=embete.omraade,
+        tertial=tertial,
+        bosettingsaar=rapport.bosettingsaar,
+        skjaeringsdato=dag,
+        linjer=tuple(Kommunelinje(rad.kommune.nr, rad.kommune.navn, rad.status) for rad in liste.rader),
+        summer=liste.summer,
+        runder=_runder(rapport, kommuner),
+        aarslinjer=(*_tidligere(rapport, kommuner), Aarslinje(rapport.bosettingsaar, liste.summer)),
+        maal=maal,
+        grupper=_grupper(prosjekt, dag),
+        aktiviteter=_aktiviteter(prosjekt, tertial.fra),
+        vilkaarsnavn={slag: str(navn) for slag, navn in Vilkaar.TYPER},
+        tekster=dict(rapport.kapitler.values_list("noekkel", "tekst")) if rapport.pk else {},
+    )
+
+
+def embetenavn(embete, dag: date) -> str:
+    """Return what the embete was called on ``dag``; where the register has no name for that day, the area."""
+    navn = EmbeteNavn.objects.on_date(dag).filter(embete=embete).values_list("navn", flat=True).first()
+    return navn or str(embete)
+
+
+def _sendte(embete, dag: date):
+    """Rounds of the embete, and national ones, sent on or before ``dag``, in order of sending."""
+    return (
+        Anmodningsrunde.objects.filter(Q(embete=embete) | Q(embete=None), sendt_dato__lte=dag)
+        .order_by("sendt_dato", "pk")
+    )  # fmt: skip
+
+
+def _runder(rapport: Rapport, kommuner) -> tuple[Rundefakta, ...]:
+    """The rounds of the settlement year, each with what was in force the day it was sent. Three queries."""
+    runder = list(_sendte(rapport.prosjekt.embete, rapport.skjaeringsdato).filter(aar=rapport.bosettingsaar))
+    utvalg = kommuner.i_aar(rapport.bosettingsaar)
+    rader = anmodningsrader(rapport.bosettingsaar, utvalg.values("pk"))
+    ider = sorted({rad.kommune for rad in rader})
+    fakta = []
+    for runde in runder:
+        kjente = [rad for rad in rader if (rad.sendt, rad.runde) <= (runde.sendt_dato, runde.pk)]
+        i_kraft = status.summer(status.status(ider, kjente, (), runde.sendt_dato))
+        har_rader = any(rad.runde == runde.pk for rad in kjente)
+        # A national round without rows here tells of the country only.
+        if runde.embete_id is None and not har_rader:
+            continue
+        fakta.append(
+            Rundefakta(
+                sendt=runde.sendt_dato,
+                svarfrist=runde.svarfrist,
+                avsender=runde.avsender,
+                oppgitt=status.Tall(runde.fylkestall_totalt, runde.fylkestall_em),
+                rader=status.Tall(i_kraft["totalt"].anmodet.verdi, i_kraft["em"].anmodet.verdi)
+                if har_rader
+                else status.Tall(),
+                nasjonalt=status.Tall(runde.nasjonalt_totalt, runde.nasjonalt_em),
+                kilde=runde.kilde,
+            )
+        )
+    return tuple(fakta)
+
+
+def _tidligere(rapport: Rapport, kommuner) -> list[Aarslinje]:
+    """The settlement years before the report's own that were asked for, as known at the cut-off."""
+    dag = rapport.skjaeringsdato
+    lister = [
+        statusliste(kommuner, rapport.bosettingsaar - siden, dag, dag)
+        for siden in range(TIDLIGERE_AAR, 0, -1)
+    ]
+    return [
+        Aarslinje(liste.aar, liste.summer)
+        for liste in lister
+        if any(rad.status.anmodet is not None for rad in liste.rader)
+    ]
+
+
+def _grupper(prosjekt: Prosjekt, dag: date) -> tuple[Gruppe, ...]:
+    return tuple(
+        Gruppe(
+            navn=paa.gruppe.navn,
+            oppgave=paa.gruppe.oppgave,
+            personer=paa.telling.personer,
+            organisasjoner=paa.telling.organisasjoner,
+            medlemmer=tuple(
+                Medlem(m.funksjon, m.organisasjon.navn, m.rolle, str(m.get_rolle_display()), m.navn)
+                for m in paa.medlemmer
+            ),
+        )
+        for paa in grupper_paa(prosjekt, dag)
+    )
+
+
+def _aktiviteter(prosjekt: Prosjekt, fra: date) -> tuple[Aktivitetslinje, ...]:
+    """Activities from the first day of the tertial on."""
+    return tuple(
+        Aktivitetslinje(
+            tittel=rad.tittel,
+            slag=str(rad.get_slag_display()),
+            status=rad.status,
+            fra=rad.fra_dato,
+            til=rad.til_dato,
+            sted=rad.sted,
+            arrangoerer=rad.arrangoerer,
+            maalgruppe=rad.maalgruppe,
+            deltakere=rad.deltakere,
+            maal=tuple(maal.nummer for maal in rad.resultatmaal.all()),
+        )
+        for rad in aktiviteter_i(prosjekt, fra, date.max)
+    )
+
+
+def rapportliste(bruker):
+    """The reports a person may see, latest first, with ``skrevet``: how many chapters have text."""
+    return (
+        Rapport.objects.for_bruker(bruker)
+        .select_related("prosjekt__embete")
+        .annotate(skrevet=Count("kapitler", filter=~Q(kapitler__tekst="")))
+    )
+
+
+def foreslaatt_bosettingsaar(embete, tertial: Tertial, dag: date) -> int:
+    """Return the year the latest round sent by ``dag`` asks for; before any, the year the tertial looks ahead to."""
+    siste = _sendte(embete, dag).order_by("-sendt_dato", "-aar", "-pk").values_list("aar", flat=True).first()
+    return siste or (tertial.aar + 1 if tertial.nummer == 3 else tertial.aar)
+
+
+def foreslaatt_tertial(prosjekter, dag: date) -> Tertial:
+    """Return the last tertial that is over; if one of ``prosjekter`` has its report already, the one we are in."""
+    naa = Tertial.for_dato(dag)
+    sist = naa.forrige
+    har = Rapport.objects.filter(prosjekt__in=prosjekter, aar=sist.aar, tertial=sist.nummer).exists()
+    return naa if har else sist
+
+
+def prosjekter_i(tertial: Tertial, navn: str | None = None):
+    """Projects that last on at least one day of the tertial, by name if given."""
+    rader = Prosjekt.objects.filter(
+        Q(til=None) | Q(til__gt=tertial.fra), fra__lte=tertial.til - timedelta(days=1)
+    ).select_related("embete")
+    return rader.filter(navn__iexact=navn) if navn else rader

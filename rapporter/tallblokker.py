@@ -1,0 +1,278 @@
+"""The blocks of figures: key figures, tables, chart and generated paragraphs. All sums come from ``vedtak.domain``."""
+
+from django.utils.translation import gettext as _
+
+from bosetting.felles.diagram import staver
+from bosetting.felles.dokument.blokker import (
+    Blokk,
+    Figur,
+    Kolonne,
+    Noekkeltall,
+    Overskrift,
+    Setning,
+    Tabell,
+    Tall,
+    Varsel,
+)
+from bosetting.felles.norsk import dato, langdato, opplisting, stor, tall
+from vedtak.domain import Delsum, Gruppesum, summer
+from vedtak.domain import Tall as VedtakTall
+from vedtak.tilstander import TEKSTER
+
+from . import domain, setninger
+from .domain import Kommunelinje, Rapportgrunnlag
+
+
+def _per(g: Rapportgrunnlag) -> str:
+    return _("registrerte anmodninger og vedtak, slik de var kjent %(dato)s") % {
+        "dato": langdato(g.skjaeringsdato)
+    }
+
+
+def _sum(delsum: Delsum) -> str | None:
+    return None if delsum.verdi is None else tall(delsum.verdi)
+
+
+_AVSNITT = (
+    setninger.anmodning,
+    setninger.siden_forrige,
+    setninger.nasjonalt,
+    setninger.vedtak,
+    setninger.gap,
+)
+
+
+def situasjonstall(g: Rapportgrunnlag) -> list[Blokk]:
+    overskrift = Overskrift(
+        2, _("Anmodninger og vedtak per %(dato)s") % {"dato": langdato(g.skjaeringsdato)}, noekkel="tall"
+    )
+    blokker: list[Blokk] = [overskrift]
+    if not g.anmodede:
+        return [*blokker, Setning(setninger.anmodning(g))]
+    s = g.summer["totalt"]
+    uten = len(domain.uten_vedtak(g.linjer))
+    blokker.append(
+        Noekkeltall(
+            (
+                Tall(_("Anmodet"), tall(s.anmodet.kjent), _("personer"), _em_anmodet(g)),
+                Tall(_("Vedtatt"), tall(s.vedtatt.kjent), _("personer"), _em_tekst(g.summer["em"].vedtatt)),
+                Tall(_("Netto differanse"), tall(s.netto), _("plasser"), _("anmodet minus vedtatt")),
+                Tall(_("Udekket"), tall(s.udekket.verdi), _("plasser"), _ubesvart_tekst(s.ubesvart, uten)),
+            )
+        )
+    )
+    for skriv in _AVSNITT:
+        if tekst := skriv(g):
+            blokker.append(Setning(tekst))
+    blokker += [Varsel(tekst, "merknad") for tekst in setninger.avvik(g)]
+    return [*blokker, _gruppetabell(g), *_figur(g)]
+
+
+def _em_anmodet(g: Rapportgrunnlag) -> str:
+    em = g.summer["em"].anmodet
+    if em.verdi is None and g.runde is not None and g.runde.oppgitt.em is not None:
+        return _("herav %(n)s enslige mindreårige, oppgitt samlet") % {"n": tall(g.runde.oppgitt.em)}
+    return _em_tekst(em)
+
+
+def _em_tekst(delsum: Delsum) -> str:
+    if delsum.verdi is not None:
+        return _("herav %(n)s enslige mindreårige") % {"n": tall(delsum.verdi)}
+    return _("enslige mindreårige ukjent for %(kommuner)s") % {"kommuner": setninger.kommuner(delsum.ukjente)}
+
+
+def _ubesvart_tekst(ubesvart: Delsum, uten: int) -> str:
+    if not uten:
+        return _("alle har fattet vedtak")
+    return _("%(n)s i %(kommuner)s uten vedtak") % {
+        "n": tall(ubesvart.verdi), "kommuner": setninger.kommuner(uten)
+    }  # fmt: skip
+
+
+def _gruppetabell(g: Rapportgrunnlag) -> Tabell:
+    grupper = (
+        ("totalt", _("Totalt")), ("voksne", _("Voksne og barnefamilier")), ("em", _("Enslige mindreårige"))
+    )  # fmt: skip
+    return Tabell(
+        tittel=_("Anmodet og vedtatt per gruppe for %(aar)s") % {"aar": g.bosettingsaar},
+        kolonner=(
+            Kolonne(_("Gruppe")),
+            *(
+                Kolonne(navn, "tall")
+                for navn in (_("Anmodet"), _("Vedtatt"), _("Netto"), _("Udekket"), _("Herav uten vedtak"))
+            ),
+        ),
+        rader=tuple((navn, *_gruppetall(g.summer[gruppe])) for gruppe, navn in grupper),
+        fotnote=_(
+            "Netto er anmodet minus vedtatt. Udekket er summen av det som mangler i hver kommune; plasser ut over "
+            "anmodningen i én kommune dekker ikke det som mangler i en annen."
+        )
+        + _ukjentnote(g),
+        kilde=_per(g),
+        noekkel="grupper",
+    )
+
+
+def _gruppetall(s: Gruppesum) -> tuple[str | None, ...]:
+    netto = None if s.netto is None else tall(s.netto)
+    return _sum(s.anmodet), _sum(s.vedtatt), netto, _sum(s.udekket), _sum(s.ubesvart)
+
+
+def _ukjentnote(g: Rapportgrunnlag) -> str:
+    """Say what a dash hides: for how many municipalities the part is unknown, and what the known parts add up to."""
+    ledd = [
+        _("%(hva)s enslige mindreårige er ukjent for %(kommuner)s (kjent: %(n)s)")
+        % {"hva": hva, "kommuner": setninger.kommuner(delsum.ukjente), "n": tall(delsum.kjent)}
+        for hva, delsum in ((_("anmodede"), g.summer["em"].anmodet), (_("vedtatte"), g.summer["em"].vedtatt))
+        if delsum.ukjente
+    ]
+    if not ledd:
+        return ""
+    return " " + _("– betyr ukjent. %(ledd)s.") % {"ledd": stor(opplisting(ledd))}
+
+
+def _figur(g: Rapportgrunnlag) -> list[Blokk]:
+    rader = [
+        (
+            linje.navn,
+            (linje.status.anmodet.totalt, linje.status.vedtatt.totalt if linje.status.vedtatt else None),
+        )
+        for linje in g.anmodede
+    ]
+    tittel = _("Anmodet og vedtatt per kommune for %(aar)s") % {"aar": g.bosettingsaar}
+    telling = domain.oppfyllelse(g.linjer, "totalt")
+    uten = len(domain.uten_vedtak(g.linjer))
+    alt = _(
+        "Liggende søyler per kommune: %(fullt)s av %(bedt)s kommuner har vedtatt minst så mange som de er anmodet om, "
+        "og %(uten)s har ikke fattet vedtak."
+    ) % {"fullt": telling.fullt, "bedt": telling.bedt, "uten": setninger.kommuner(uten)}
+    diagram = staver(
+        tittel=tittel,
+        beskrivelse=alt,
+        serier=(_("Anmodet"), _("Vedtatt")),
+        rader=rader,
+        noekkel="anmodet-vedtatt",
+    )
+    kilde = _per(g) + _("; tallene står i vedlegg 1, – betyr at kommunen ikke har fattet vedtak")
+    return [Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel="anmodet-vedtatt")]
+
+
+def svarene(g: Rapportgrunnlag) -> list[Blokk]:
+    avsnitt = [setninger.fullt_ut(g), setninger.vilkaar(g), setninger.aapne_svar(g)]
+    if not any(avsnitt):
+        return []
+    return [
+        Overskrift(2, _("Hvordan kommunene har svart"), noekkel="svar"),
+        *(Setning(tekst) for tekst in avsnitt if tekst),
+    ]
+
+
+def aarene(g: Rapportgrunnlag) -> list[Blokk]:
+    if len(g.aarslinjer) < 2:
+        return []
+    return [
+        Overskrift(2, _("Utviklingen fra år til år"), noekkel="aarene"),
+        Tabell(
+            tittel=_("Anmodet og vedtatt per bosettingsår, slik det var kjent %(dato)s")
+            % {"dato": langdato(g.skjaeringsdato)},
+            kolonner=(
+                Kolonne(_("Bosettingsår")),
+                *(Kolonne(navn, "tall") for navn in (_("Anmodet"), _("Vedtatt"), _("Netto"), _("Udekket"))),
+            ),
+            rader=tuple((str(linje.aar), *_gruppetall(linje.summer["totalt"])[:4]) for linje in g.aarslinjer),
+            kilde=_per(g),
+            noekkel="aar",
+        ),
+    ]
+
+
+def anmodninger_og_vedtak(g: Rapportgrunnlag) -> list[Blokk]:
+    """The annex: what each municipality is asked for and has decided, in all and per group, and the rounds behind it."""
+    if not g.anmodede:
+        return [Setning(setninger.anmodning(g))]
+    grupper = ((_("Totalt"), "totalt"), (_("Voksne"), "voksne"), (_("EM"), "em"))
+    vilkaar = any(linje.status.vilkaar for linje in g.linjer)
+    s = g.summer
+    tabell = Tabell(
+        tittel=_("Anmodninger og vedtak for %(aar)s per %(dato)s")
+        % {"aar": g.bosettingsaar, "dato": langdato(g.skjaeringsdato)},
+        kolonner=(
+            Kolonne(_("Kommune")),
+            Kolonne(_("Svar")),
+            *((Kolonne(_("Vilkår")),) if vilkaar else ()),
+            *(Kolonne(navn, "tall", _("Anmodet")) for navn, _gruppe in grupper),
+            *(Kolonne(navn, "tall", _("Vedtatt")) for navn, _gruppe in grupper),
+            Kolonne(_("Netto"), "tall"),
+            Kolonne(_("Udekket"), "tall"),
+        ),
+        rader=tuple(_kommunerad(g, linje, vilkaar) for linje in g.linjer),
+        sumrad=(
+            _("Sum"),
+            *(("", "") if vilkaar else ("",)),
+            *(_sum(s[gruppe].anmodet) for _navn, gruppe in grupper),
+            *(_sum(s[gruppe].vedtatt) for _navn, gruppe in grupper),
+            None if s["totalt"].netto is None else tall(s["totalt"].netto),
+            _sum(s["totalt"].udekket),
+        ),
+        fotnote=_(
+            "Voksne er voksne og barnefamilier, EM er enslige mindreårige. Netto og udekket gjelder totalen; udekket går "
+            "aldri under 0 for en kommune."
+        )
+        + _ukjentnote(g),
+        kilde=_per(g),
+        noekkel="vedlegg-tabell",
+    )
+    return [tabell, *(Varsel(tekst, "merknad") for tekst in setninger.avvik(g)), *_rundetabell(g)]
+
+
+def _kommunerad(g: Rapportgrunnlag, linje: Kommunelinje, med_vilkaar: bool) -> tuple[str | None, ...]:
+    status = linje.status
+
+    def celler(verdier: VedtakTall | None) -> list[str | None]:
+        if verdier is None:
+            return [None, None, None]
+        return [None if n is None else tall(n) for n in (verdier.totalt, verdier.voksne, verdier.em)]
+
+    egen = summer([status])["totalt"]
+    vilkaar = stor(", ".join(g.vilkaarsnavn.get(slag, slag) for slag in status.vilkaar))
+    return (
+        linje.navn,
+        str(TEKSTER[status.svar["totalt"]]),
+        *((vilkaar,) if med_vilkaar else ()),
+        *celler(status.anmodet),
+        *celler(status.vedtatt),
+        None if egen.netto is None else tall(egen.netto),
+        _sum(egen.udekket),
+    )
+
+
+def _rundetabell(g: Rapportgrunnlag) -> list[Blokk]:
+    """The rounds of the settlement year, as the source of what is asked for."""
+    if not g.runder:
+        return []
+    return [
+        Tabell(
+            tittel=_("Anmodningsrunder for %(aar)s") % {"aar": g.bosettingsaar},
+            kolonner=(
+                Kolonne(_("Sendt")),
+                Kolonne(_("Anmodet av")),
+                Kolonne(_("Svarfrist")),
+                Kolonne(_("Anmodet"), "tall"),
+                Kolonne(_("Herav EM"), "tall"),
+                Kolonne(_("Kilde")),
+            ),
+            rader=tuple(
+                (
+                    dato(runde.sendt),
+                    runde.avsender or None,
+                    dato(runde.svarfrist) if runde.svarfrist else None,
+                    None if runde.anmodet.totalt is None else tall(runde.anmodet.totalt),
+                    None if runde.anmodet.em is None else tall(runde.anmodet.em),
+                    runde.kilde or _("Registrert i systemet"),
+                )
+                for runde in g.runder
+            ),
+            fotnote=_("Tallene er de runden oppgir for fylket; der den ikke oppgir noe, summen av radene."),
+            noekkel="runder",
+        )
+    ]
