@@ -18,7 +18,7 @@ from bosetting.kommuner.models import Kommune
 
 from .domain import Slag, Svartype, Tall, hinder_for_svar
 from .models import Vedtak, Vilkaar
-from .vilkaar import Vilkaarsvalg, hinder_for_vilkaar
+from .svarregler import Vilkaarsvalg, hinder_for_sammenheng
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,23 @@ def alt_rettet(rettelse: Vedtak) -> str:
     }
 
 
+def hinder_for_aaret(kommune: Kommune, aar: int) -> list[str]:
+    """Return why no answer at all can be registered for the municipality and year; empty when it can."""
+    hinder = _ugyldig(kommune, aar)
+    if foerste_sendt(kommune, aar) is None:
+        hinder.append(_("Det er ikke sendt noen anmodning til kommunen for %(aar)s.") % {"aar": aar})
+    return hinder
+
+
+def _ugyldig(kommune: Kommune, aar: int) -> list[str]:
+    if kommune.gyldig_i(aar):
+        return []
+    grunn = _(
+        "%(kommune)s finnes ikke som kommune i %(aar)s. Registrer svaret på kommunen som gjelder det året."
+    )
+    return [grunn % {"kommune": kommune, "aar": aar}]
+
+
 def _skriv(*, by, kommune, aar, innhold, dag, noekkel, kilde, retter=None, rettegrunn="") -> Vedtak:
     """Write one answer with its conditions and its Hendelse, or nothing at all."""
 
@@ -147,9 +164,10 @@ def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str
     andre = Vedtak.objects.filter(
         kommune=kommune, aar=aar, type=Svartype.VEDTAK, slag=Slag.HOVED, rettet_av=None
     ).exclude(pk=retter.pk if retter else None)
+    tall = Tall(innhold.totalt, innhold.em)
     hinder += hinder_for_svar(
         type=innhold.type,
-        tall=Tall(innhold.totalt, innhold.em),
+        tall=tall,
         vedtaksdato=innhold.vedtaksdato,
         mottatt=innhold.mottatt,
         dag=dag,
@@ -158,7 +176,13 @@ def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str
         har_hovedvedtak=innhold.slag != Slag.TILLEGG or andre.exists(),
         ny_dato=innhold.ny_dato,
     )
-    hinder += hinder_for_vilkaar(innhold.vilkaar, type=innhold.type, mottatt=innhold.mottatt)
+    hinder += hinder_for_sammenheng(
+        type=innhold.type,
+        tall=tall,
+        ny_dato=innhold.ny_dato,
+        mottatt=innhold.mottatt,
+        vilkaar=innhold.vilkaar,
+    )
     return hinder
 
 

@@ -378,16 +378,6 @@ def hinder_for_svar(
             else "når kommunen vil vurdere saken på nytt"
         )
         hinder.append(("ny_dato", f"Oppgi {hva}."))
-    if ny_dato is not None and mottatt is not None and ny_dato < mottatt:
-        hinder.append(("ny_dato", f"Den nye datoen kan ikke være før svaret ble mottatt {mottatt:%d.%m.%Y}."))
-    if ny_dato is not None and type in (Svartype.VEDTAK, Svartype.TRUKKET):
-        grunn = "En ny dato hører til et svar som ikke er endelig. Slett den, eller velg et annet svar."
-        hinder.append(("ny_dato", grunn))
-    if type not in (Svartype.VEDTAK, Svartype.FORELOEPIG):
-        grunn = "Dette svaret har ikke noe antall. Slett tallet, eller velg et annet svar."
-        hinder += [
-            (felt, grunn) for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)) if verdi is not None
-        ]
     if slag == Slag.TILLEGG and not har_hovedvedtak:
         hinder.append(("slag", "Et tilleggsvedtak forutsetter at kommunen har et hovedvedtak for året."))
     for felt, verdi, hva in (

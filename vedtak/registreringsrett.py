@@ -5,19 +5,10 @@ against the municipality it was given for.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Q
-
-from bosetting.brukere.domain import RETTIGHETER, Rett, Rolle
-from bosetting.brukere.models import Bruker, Tilgang
+from bosetting.brukere.domain import Rett
+from bosetting.brukere.models import Bruker, Embete
 from bosetting.kommuner.models import Kommune
-
-_ANSATTE = [
-    rolle
-    for rolle, rettigheter in RETTIGHETER.items()
-    if {Rett.REGISTRERE_SVAR, Rett.SE_STATUS} <= rettigheter
-]
 
 
 @dataclass(frozen=True)
@@ -31,17 +22,8 @@ class Registreringsrett:
         return self.ansatt or self.kontaktperson
 
 
-def registreringsrett(bruker: Bruker, kommune: Kommune, dag: date) -> Registreringsrett:
-    """Return what ``bruker`` may be towards ``kommune`` on ``dag``. One query."""
-    roller = set(
-        Tilgang.objects.on_date(dag)
-        .filter(bruker=bruker)
-        .filter(
-            Q(rolle__in=_ANSATTE, embete__fylker=kommune.fylke_id)
-            | Q(rolle=Rolle.KONTAKTPERSON, kommune=kommune)
-        )
-        .values_list("rolle", flat=True)
-    )
-    return Registreringsrett(
-        ansatt=bool(roller.intersection(_ANSATTE)), kontaktperson=Rolle.KONTAKTPERSON in roller
-    )
+def registreringsrett(bruker: Bruker, kommune: Kommune) -> Registreringsrett:
+    """Return what ``bruker`` may be towards ``kommune`` today. One query."""
+    omfang = bruker.omfang
+    embeter = Embete.objects.filter(pk__in=omfang.embeter_med(Rett.REGISTRERE_SVAR), fylker=kommune.fylke_id)
+    return Registreringsrett(ansatt=embeter.exists(), kontaktperson=kommune.pk in omfang.kommune_ids)

@@ -1,12 +1,35 @@
 """Status, municipalities and decisions."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from .views import status
+from .views import kommuner, min_kommune, status, vedtak
+
+
+class Aar:
+    """A settlement year: four digits."""
+
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(Aar, "aar")
 
 app_name = "vedtak"
 urlpatterns = [
+    # Status
     path("status/", status.index, name="status-index"),
     path("status/<int:aar>/", status.show, name="status-show"),
     path("status/<int:aar>/eksport.<slug:format>", status.export, name="status-export"),
+    # Answers
+    path("min-kommune/", min_kommune.show, name="min-kommune"),
+    path("kommuner/", kommuner.index, name="kommune-index"),
+    path("kommuner/<int:pk>/", kommuner.show, name="kommune-show"),
+    path("kommuner/<int:kommune_pk>/svar/<aar:aar>/nytt/", vedtak.create, name="vedtak-create"),
+    path("vedtak/<int:pk>/", vedtak.show, name="vedtak-show"),
+    path("vedtak/<int:pk>/rett/", vedtak.correct, name="vedtak-correct"),
 ]

@@ -12,7 +12,7 @@ from tests.vedtak.factories import AnmodningFactory, VedtakFactory, VilkaarFacto
 from vedtak import actions
 from vedtak.domain import Slag, Svartype
 from vedtak.models import Vedtak
-from vedtak.vilkaar import Vilkaarsvalg
+from vedtak.svarregler import Vilkaarsvalg
 
 pytestmark = pytest.mark.django_db
 

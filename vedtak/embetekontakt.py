@@ -1,0 +1,31 @@
+"""Whom a municipality can ask: the embete of its county and the people who work there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bosetting.brukere.domain import Rolle
+from bosetting.brukere.models import Embete, Tilgang
+from bosetting.kommuner.models import Kommune
+
+
+@dataclass(frozen=True)
+class Embetekontakt:
+    """An embete under the name it has today, and (name, e-mail address) of its case workers."""
+
+    navn: str
+    personer: list[tuple[str, str]]
+
+
+def embetekontakt(kommune: Kommune, dag: date) -> Embetekontakt | None:
+    """Return whom ``kommune`` can ask on ``dag``, case workers before the project leader. Three queries."""
+    embete = Embete.objects.filter(fylker=kommune.fylke_id).prefetch_related("navnerader").first()
+    if embete is None:
+        return None
+    tilganger = (
+        Tilgang.objects.on_date(dag)
+        .filter(embete=embete, rolle__in=[Rolle.SAKSBEHANDLER, Rolle.PROSJEKTLEDER], bruker__is_active=True)
+        .order_by("-rolle", "bruker__navn")
+        .values_list("bruker__navn", "bruker__email")
+    )
+    navn = embete.navn_paa(dag)
+    return Embetekontakt(navn.navn if navn else str(embete), list(dict.fromkeys(tilganger)))

@@ -1,0 +1,259 @@
+"""Municipalities year by year: what they were asked for, what they answered, how many were settled (read model)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from anmodninger.models import Anmodning
+from bosetting.felles.norsk import dato, tall
+
+from . import domain
+from .models import Bosatt, Vedtak
+from .ord import GRUPPENAVN, TILSTANDER
+from .setninger import svartittel
+
+
+@dataclass(frozen=True)
+class Endring:
+    """One field that a correction changed, as people read it."""
+
+    navn: str
+    foer: str
+    etter: str
+
+
+@dataclass(frozen=True)
+class Svarlinje:
+    """One answer in a history. ``teller`` when it stands behind the figures now."""
+
+    vedtak: Vedtak
+    rettet_av: Vedtak | None
+    endringer: list[Endring]
+    teller: bool
+
+    @property
+    def tittel(self) -> str:
+        return svartittel(self.vedtak)
+
+    @property
+    def vilkaar(self):
+        return self.vedtak.vilkaar.all()
+
+
+@dataclass(frozen=True)
+class Grupperad:
+    """One group of persons in a year: asked for, decided, the gap and the state. None is unknown."""
+
+    navn: str
+    anmodet: int | None
+    vedtatt: int | None
+    gap: int | None
+    tilstand: str
+    tilstandstekst: str
+
+
+@dataclass(frozen=True)
+class Aarshistorikk:
+    """One municipality and one settlement year; the newest stands first in every list."""
+
+    aar: int
+    status: domain.Kommunestatus
+    anmodninger: list[Anmodning]
+    svar: list[Svarlinje]
+    bosatte: list[Bosatt]
+
+    @property
+    def i_kraft(self) -> Anmodning | None:
+        """The request in force, or None."""
+        return next((rad for rad in self.anmodninger if rad.pk == self.status.anmodning), None)
+
+    @property
+    def telles(self) -> list[Vedtak]:
+        """The decisions behind the decided figure, newest first."""
+        return [
+            linje.vedtak
+            for linje in self.svar
+            if linje.teller and linje.vedtak.type == domain.Svartype.VEDTAK
+        ]
+
+    @property
+    def bosatt(self) -> Bosatt | None:
+        """The latest count of persons settled, or None."""
+        return self.bosatte[0] if self.bosatte else None
+
+    @property
+    def grupper(self) -> list[Grupperad]:
+        """The three groups, as the tables show them."""
+        status = self.status
+        return [
+            Grupperad(
+                capfirst(GRUPPENAVN[gruppe]),
+                status.anmodet.gruppe(gruppe) if status.anmodet else None,
+                status.vedtatt.gruppe(gruppe) if status.vedtatt else None,
+                status.gap(gruppe),
+                status.svar[gruppe].value,
+                TILSTANDER[status.svar[gruppe]],
+            )
+            for gruppe in domain.GRUPPER
+        ]
+
+
+def _ukjent() -> str:
+    return _("ukjent")
+
+
+def _vilkaarstekst(vedtak: Vedtak) -> str:
+    deler = []
+    for ett in vedtak.vilkaar.all():
+        tekst = str(ett.get_type_display())
+        if ett.merknad:
+            tekst += f" ({ett.merknad})"
+        if ett.oppfoelging_dato:
+            tekst += _(", følges opp %(dato)s") % {"dato": dato(ett.oppfoelging_dato)}
+        deler.append(tekst)
+    return "; ".join(deler) or _("ingen")
+
+
+def felt(vedtak: Vedtak) -> list[tuple[str, str]]:
+    """Return (name, value) of every field of the case as people read it, the day it was received left out."""
+
+    def navn(felt):
+        return capfirst(vedtak._meta.get_field(felt).verbose_name)
+
+    def antall(verdi):
+        return _ukjent() if verdi is None else tall(verdi)
+
+    def dag(verdi):
+        return _ukjent() if verdi is None else dato(verdi)
+
+    uoppgitt = _("ikke oppgitt")
+    er_vedtak = vedtak.type == domain.Svartype.VEDTAK
+    har_antall = er_vedtak or vedtak.totalt is not None
+    return [
+        (navn("type"), str(vedtak.get_type_display())),
+        (navn("slag"), str(vedtak.get_slag_display()) if er_vedtak else "–"),
+        (navn("totalt"), antall(vedtak.totalt) if har_antall else "–"),
+        (navn("em"), antall(vedtak.em) if har_antall else "–"),
+        (navn("vedtaksdato"), dag(vedtak.vedtaksdato)),
+        (navn("organ"), vedtak.organ or uoppgitt),
+        (navn("saksnummer"), vedtak.saksnummer or uoppgitt),
+        (navn("ny_dato"), dato(vedtak.ny_dato)),
+        (_("Vilkår"), _vilkaarstekst(vedtak)),
+        (navn("merknad"), vedtak.merknad or _("ingen")),
+    ]
+
+
+def endringer(foer: Vedtak, etter: Vedtak) -> list[Endring]:
+    """Return the fields that differ between an answer and its correction, in the order of the form."""
+    return [
+        Endring(navn, gammel, ny)
+        for (navn, gammel), (_navn, ny) in zip(felt(foer), felt(etter), strict=True)
+        if gammel != ny
+    ]
+
+
+def svarlinjer(svar: list[Vedtak], telles=frozenset()) -> list[Svarlinje]:
+    """Return ``svar`` (all answers of one municipality and year) with who corrected what. No query."""
+    etter_id = {rad.pk: rad for rad in svar}
+    rettet_av = {rad.retter_id: rad for rad in svar if rad.retter_id}
+    return [
+        Svarlinje(
+            vedtak=rad,
+            rettet_av=rettet_av.get(rad.pk),
+            endringer=endringer(etter_id[rad.retter_id], rad) if rad.retter_id else [],
+            teller=rad.pk in telles,
+        )
+        for rad in svar
+    ]
+
+
+def kjede(linjer: list[Svarlinje], vedtak: Vedtak) -> list[Svarlinje]:
+    """Return the answer with all that it corrects and all that corrects it, the newest first."""
+    etter_id = {linje.vedtak.pk: linje for linje in linjer}
+    siste = etter_id[vedtak.pk]
+    while siste.rettet_av is not None:
+        siste = etter_id[siste.rettet_av.pk]
+    rekke = [siste]
+    while rekke[-1].vedtak.retter_id:
+        rekke.append(etter_id[rekke[-1].vedtak.retter_id])
+    return rekke
+
+
+def _status(
+    kommune_id: int, anmodninger: list[Anmodning], svar: list[Vedtak], per: date
+) -> domain.Kommunestatus:
+    return domain.kommunestatus(
+        kommune_id,
+        [
+            domain.Anmodningsrad(
+                id=rad.pk,
+                kommune=kommune_id,
+                sendt=rad.runde.sendt_dato,
+                tall=domain.Tall(rad.totalt, rad.em),
+                svarfrist=rad.runde.svarfrist,
+                runde=rad.runde_id,
+            )
+            for rad in anmodninger
+        ],
+        [
+            domain.Svarrad(
+                id=rad.pk,
+                kommune=kommune_id,
+                mottatt=rad.mottatt,
+                tall=domain.Tall(rad.totalt, rad.em),
+                vedtaksdato=rad.vedtaksdato,
+                type=domain.Svartype(rad.type),
+                slag=domain.Slag(rad.slag),
+                retter=rad.retter_id,
+                ny_dato=rad.ny_dato,
+                vilkaar=tuple(ett.type for ett in rad.vilkaar.all()),
+            )
+            for rad in svar
+        ],
+        per,
+    )
+
+
+def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, list[Aarshistorikk]]:
+    """Return the years of each municipality, newest first: those with a request, an answer or a count of settled.
+
+    ``aar`` limits to one year, which is then there even when it is empty. Four queries, however many there are.
+    """
+    avgrens = {"kommune__in": kommune_ids} | ({"aar": aar} if aar else {})
+    anmodninger: dict[tuple[int, int], list[Anmodning]] = {}
+    av_runder = {"kommune__in": kommune_ids} | ({"runde__aar": aar} if aar else {})
+    for rad in (
+        Anmodning.objects.filter(**av_runder).select_related("runde").order_by("-runde__sendt_dato", "-pk")
+    ):
+        anmodninger.setdefault((rad.kommune_id, rad.runde.aar), []).append(rad)
+    svar: dict[tuple[int, int], list[Vedtak]] = {}
+    for rad in Vedtak.objects.filter(**avgrens).nyeste_foerst():
+        svar.setdefault((rad.kommune_id, rad.aar), []).append(rad)
+    bosatte: dict[tuple[int, int], list[Bosatt]] = {}
+    for rad in Bosatt.objects.filter(**avgrens).order_by("-per_dato", "-pk"):
+        bosatte.setdefault((rad.kommune_id, rad.aar), []).append(rad)
+
+    noekler = anmodninger.keys() | svar.keys() | bosatte.keys()
+    if aar:
+        noekler |= {(kommune_id, aar) for kommune_id in kommune_ids}
+    historikk: dict[int, list[Aarshistorikk]] = {kommune_id: [] for kommune_id in kommune_ids}
+    for noekkel in sorted(noekler, key=lambda noekkel: -noekkel[1]):
+        kommune_id, ett_aar = noekkel
+        status = _status(kommune_id, anmodninger.get(noekkel, []), svar.get(noekkel, []), per)
+        historikk[kommune_id].append(
+            Aarshistorikk(
+                aar=ett_aar,
+                status=status,
+                anmodninger=anmodninger.get(noekkel, []),
+                svar=svarlinjer(svar.get(noekkel, []), frozenset(status.rader)),
+                bosatte=bosatte.get(noekkel, []),
+            )
+        )
+    return historikk
+
+
+def aarshistorikk(kommune_id: int, aar: int, per: date) -> Aarshistorikk:
+    """Return one year of one municipality, also when nothing has happened in it."""
+    return historikker([kommune_id], per, aar)[kommune_id][0]

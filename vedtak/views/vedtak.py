@@ -1,0 +1,127 @@
+"""One answer: shown, registered and corrected."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bosetting.brukere.access import har_rett, requires
+from bosetting.brukere.domain import Rett
+from bosetting.felles.dag import i_dag
+from bosetting.felles.hinder import Hinder
+from bosetting.kommuner.models import Kommune
+from vedtak import actions
+from vedtak.domain import Slag
+from vedtak.forms import RettelseForm, SvarForm
+from vedtak.kommunehistorikk import aarshistorikk, felt, kjede
+from vedtak.models import Vedtak
+from vedtak.registreringsrett import registreringsrett
+
+
+def _krev_registreringsrett(request, kommune):
+    rett = registreringsrett(request.user, kommune)
+    if not rett:
+        raise PermissionDenied
+    return rett
+
+
+def _hjem(rett, kommune):
+    """Return to where the person came from: her own task, or the municipality's history."""
+    return redirect("vedtak:kommune-show", kommune.pk) if rett.ansatt else redirect("vedtak:min-kommune")
+
+
+@requires(Rett.SE_SVAR)
+@require_safe
+def show(request, pk):
+    """Show one answer with every field, its source and its corrections."""
+    vedtak = get_object_or_404(Vedtak.objects.for_bruker(request.user).nyeste_foerst(), pk=pk)
+    historikk = aarshistorikk(vedtak.kommune_id, vedtak.aar, i_dag())
+    rekke = kjede(historikk.svar, vedtak)
+    linje = next(linje for linje in rekke if linje.vedtak == vedtak)
+    return render(
+        request,
+        "vedtak/vedtak/show.html",
+        {
+            "linje": linje,
+            "felt": felt(vedtak),
+            "rekke": rekke,
+            "kan_rette": not linje.rettet_av and registreringsrett(request.user, vedtak.kommune),
+            "ser_alle": har_rett(request.user, Rett.SE_STATUS),
+        },
+    )
+
+
+@requires(Rett.REGISTRERE_SVAR)
+@require_http_methods(["GET", "POST"])
+def create(request, kommune_pk, aar):
+    """Register what a municipality answers for a year."""
+    kommune = get_object_or_404(Kommune.objects.for_bruker(request.user), pk=kommune_pk)
+    rett = _krev_registreringsrett(request, kommune)
+    slag = Slag.TILLEGG if request.GET.get("slag") == Slag.TILLEGG else Slag.HOVED
+    form = SvarForm(request.POST or None, dag=i_dag(), ansatt=rett.ansatt, initial={"slag": slag.value})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.registrer_svar(
+                by=request.user,
+                kommune=kommune,
+                aar=aar,
+                innhold=form.innhold(),
+                dag=i_dag(),
+                noekkel=form.cleaned_data["noekkel"] or uuid4(),
+            )
+        except Hinder as hinder:
+            hinder.paa(form)
+        else:
+            messages.success(request, _("Svaret for %(aar)s er registrert.") % {"aar": aar})
+            return _hjem(rett, kommune)
+    innhold = {
+        "form": form,
+        "kommune": kommune,
+        "aar": aar,
+        "historikk": aarshistorikk(kommune.pk, aar, i_dag()),
+        "sperret": [] if form.is_bound else actions.hinder_for_aaret(kommune, aar),
+        "rett": rett,
+    }
+    return render(request, "vedtak/vedtak/create.html", innhold, status=422 if form.errors else 200)
+
+
+@requires(Rett.REGISTRERE_SVAR)
+@require_http_methods(["GET", "POST"])
+def correct(request, pk):
+    """Correct an answer with a new row. Somebody who comes second is told, and keeps what she typed."""
+    vedtak = get_object_or_404(Vedtak.objects.for_bruker(request.user).nyeste_foerst(), pk=pk)
+    rett = _krev_registreringsrett(request, vedtak.kommune)
+    form = RettelseForm(request.POST or None, vedtak=vedtak, dag=i_dag(), ansatt=rett.ansatt)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rett_svar(
+                by=request.user,
+                vedtak=vedtak,
+                innhold=form.innhold(),
+                grunn=form.cleaned_data["rettegrunn"],
+                dag=i_dag(),
+                noekkel=form.cleaned_data["noekkel"] or uuid4(),
+            )
+        except Hinder as hinder:
+            hinder.paa(form)
+        else:
+            messages.success(request, _("Rettelsen er registrert. Det gamle svaret står i historikken."))
+            return _hjem(rett, vedtak.kommune)
+    historikk = aarshistorikk(vedtak.kommune_id, vedtak.aar, i_dag())
+    rettet_av = next(linje for linje in historikk.svar if linje.vedtak == vedtak).rettet_av
+    if rettet_av and not form.is_bound:
+        messages.warning(request, actions.alt_rettet(rettet_av))
+        return redirect(rettet_av)
+    innhold = {
+        "form": form,
+        "vedtak": vedtak,
+        "kommune": vedtak.kommune,
+        "aar": vedtak.aar,
+        "historikk": historikk,
+        "nyere": next((linje for linje in historikk.svar if linje.vedtak == rettet_av), None),
+        "rett": rett,
+    }
+    return render(request, "vedtak/vedtak/correct.html", innhold, status=422 if form.errors else 200)
