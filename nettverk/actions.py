@@ -1,0 +1,251 @@
+"""Every write to projects, groups and activities. Memberships end, they are never deleted."""
+
+from uuid import UUID
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from bosetting.brukere.actions import bilde, record
+from bosetting.felles.hinder import Hinder
+
+from . import domain, queries
+from .models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
+
+
+def opprett_prosjekt(*, by, embete, felt: dict, maal: list[dict], noekkel: UUID) -> Prosjekt:
+    """Create a project with its result goals (see ``endre_prosjekt``). The same key again returns the first one."""
+
+    def skriv():
+        prosjekt = Prosjekt(embete=embete, noekkel=noekkel, **felt)
+        _krev_ledig_navn(prosjekt, embete=embete)
+        _skriv_ny(by, prosjekt, "opprettet prosjekt")
+        _skriv_maal(by, prosjekt, maal)
+        return prosjekt
+
+    return _en_gang(Prosjekt, noekkel, skriv)
+
+
+@transaction.atomic
+def endre_prosjekt(*, by, prosjekt: Prosjekt, felt: dict, maal: list[dict]) -> Prosjekt:
+    """Change the facts of a project and its goals.
+
+    Each goal is {"pk": int | None, "nummer": str, "tekst": str, "slett": bool}. A goal that activities serve stays.
+    """
+    prosjekt = Prosjekt.objects.select_for_update().get(pk=prosjekt.pk)
+    foer = bilde(prosjekt)
+    _sett(prosjekt, felt)
+    _krev_ledig_navn(prosjekt, embete=prosjekt.embete)
+    _skriv_endret(by, prosjekt, "endret prosjekt", foer)
+    _skriv_maal(by, prosjekt, maal)
+    return prosjekt
+
+
+def _skriv_maal(by, prosjekt, maal):
+    numre = [rad["nummer"] for rad in maal if not rad["slett"]]
+    if like := sorted({nummer for nummer in numre if numre.count(nummer) > 1}):
+        raise Hinder([(None, _("Flere resultatmål har nummer %(numre)s.") % {"numre": ", ".join(like)})])
+    finnes = {rad.pk: rad for rad in prosjekt.resultatmaal.all()}
+    for rad in maal:
+        gammelt = finnes.get(rad["pk"])
+        if rad["slett"] and gammelt is not None:
+            if gammelt.aktiviteter.exists():
+                grunn = _("Resultatmål %(nummer)s kan ikke slettes: det finnes aktiviteter for det.")
+                raise Hinder([(None, grunn % {"nummer": gammelt.nummer})])
+            record(by=by, handling="slettet resultatmål", objekt=gammelt, foer=bilde(gammelt))
+            gammelt.delete()
+    # Numbers that change places would meet half-way, so changed goals let go of theirs first.
+    endres = [
+        (finnes[rad["pk"]], rad)
+        for rad in maal
+        if not rad["slett"]
+        and rad["pk"] in finnes
+        and (finnes[rad["pk"]].nummer, finnes[rad["pk"]].tekst) != (rad["nummer"], rad["tekst"])
+    ]
+    for plass, (gammelt, _rad) in enumerate(endres):
+        Resultatmaal.objects.filter(pk=gammelt.pk).update(nummer=f"#{plass}")
+    for gammelt, rad in endres:
+        foer = bilde(gammelt)
+        _sett(gammelt, {"nummer": rad["nummer"], "tekst": rad["tekst"]})
+        _skriv_endret(by, gammelt, "endret resultatmål", foer)
+    for rad in maal:
+        if rad["pk"] not in finnes and not rad["slett"]:
+            nytt = Resultatmaal(prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"])
+            _skriv_ny(by, nytt, "opprettet resultatmål")
+
+
+def opprett_gruppe(*, by, prosjekt: Prosjekt, felt: dict, noekkel: UUID) -> Gruppe:
+    """Create a group. The same key again returns the first one."""
+
+    def skriv():
+        gruppe = Gruppe(prosjekt=prosjekt, noekkel=noekkel, **felt)
+        _krev_ledig_navn(gruppe, prosjekt=prosjekt)
+        return _skriv_ny(by, gruppe, "opprettet gruppe")
+
+    return _en_gang(Gruppe, noekkel, skriv)
+
+
+@transaction.atomic
+def endre_gruppe(*, by, gruppe: Gruppe, felt: dict) -> Gruppe:
+    """Change name, task and place in the order."""
+    gruppe = Gruppe.objects.select_for_update().get(pk=gruppe.pk)
+    foer = bilde(gruppe)
+    _sett(gruppe, felt)
+    _krev_ledig_navn(gruppe, prosjekt=gruppe.prosjekt)
+    return _skriv_endret(by, gruppe, "endret gruppe", foer)
+
+
+def opprett_medlemskap(*, by, gruppe: Gruppe, organisasjon: str, felt: dict, noekkel: UUID) -> Medlemskap:
+    """Give a person a seat. ``organisasjon`` is a name; one the embete does not have yet is created."""
+
+    def skriv():
+        medlemskap = Medlemskap(gruppe=gruppe, noekkel=noekkel, **felt)
+        medlemskap.organisasjon = _organisasjon(by, gruppe, organisasjon)
+        _krev_plass(medlemskap)
+        return _skriv_ny(by, medlemskap, "opprettet medlemskap")
+
+    return _en_gang(Medlemskap, noekkel, skriv)
+
+
+@transaction.atomic
+def endre_medlemskap(*, by, medlemskap: Medlemskap, organisasjon: str, felt: dict) -> Medlemskap:
+    """Correct a seat. Somebody who left is ended (``avslutt_medlemskap``), not changed into somebody else."""
+    medlemskap = Medlemskap.objects.select_for_update().get(pk=medlemskap.pk)
+    foer = bilde(medlemskap)
+    _sett(medlemskap, felt)
+    medlemskap.organisasjon = _organisasjon(by, medlemskap.gruppe, organisasjon)
+    _krev_plass(medlemskap)
+    return _skriv_endret(by, medlemskap, "endret medlemskap", foer)
+
+
+@transaction.atomic
+def avslutt_medlemskap(*, by, medlemskap: Medlemskap, til) -> Medlemskap:
+    """End a seat: ``til`` is the first day the person is no longer a member."""
+    medlemskap = Medlemskap.objects.select_for_update().select_related("organisasjon").get(pk=medlemskap.pk)
+    if medlemskap.til is not None:
+        raise Hinder([(None, _("Medlemskapet er alt avsluttet %(dato)s.") % {"dato": f"{medlemskap.til:%d.%m.%Y}"})])
+    foer = bilde(medlemskap)
+    medlemskap.til = til
+    _krev_plass(medlemskap)
+    return _skriv_endret(by, medlemskap, "avsluttet medlemskap", foer)
+
+
+def opprett_aktivitet(*, by, prosjekt: Prosjekt, felt: dict, dag, noekkel: UUID) -> Aktivitet:
+    """Create an activity; ``felt`` holds the model's fields and ``resultatmaal``. The same key returns the first."""
+
+    def skriv():
+        maal, egne = _skill_ut_maal(prosjekt, felt)
+        aktivitet = Aktivitet(prosjekt=prosjekt, noekkel=noekkel, **egne)
+        _krev_mulig(aktivitet, dag)
+        _valider(aktivitet)
+        aktivitet.save()
+        aktivitet.resultatmaal.set(maal)
+        record(by=by, handling="opprettet aktivitet", objekt=aktivitet, etter=_med_maal(aktivitet, maal))
+        return aktivitet
+
+    return _en_gang(Aktivitet, noekkel, skriv)
+
+
+@transaction.atomic
+def endre_aktivitet(*, by, aktivitet: Aktivitet, felt: dict, dag) -> Aktivitet:
+    """Change an activity: moved, carried out, cancelled, counted."""
+    aktivitet = Aktivitet.objects.select_for_update().get(pk=aktivitet.pk)
+    foer = _med_maal(aktivitet, aktivitet.resultatmaal.all())
+    maal, egne = _skill_ut_maal(aktivitet.prosjekt, felt)
+    _sett(aktivitet, egne)
+    _krev_mulig(aktivitet, dag)
+    _valider(aktivitet)
+    aktivitet.save()
+    aktivitet.resultatmaal.set(maal)
+    etter = _med_maal(aktivitet, maal)
+    if etter != foer:
+        record(by=by, handling="endret aktivitet", objekt=aktivitet, foer=foer, etter=etter)
+    return aktivitet
+
+
+def _skill_ut_maal(prosjekt, felt):
+    egne = dict(felt)
+    maal = list(egne.pop("resultatmaal"))
+    if any(rad.prosjekt_id != prosjekt.pk for rad in maal):
+        raise Hinder([("resultatmaal", _("Resultatmålet hører til et annet prosjekt."))])
+    return maal, egne
+
+
+def _med_maal(aktivitet, maal):
+    return bilde(aktivitet) | {"resultatmaal": sorted(rad.nummer for rad in maal)}
+
+
+def _krev_mulig(aktivitet, dag):
+    grunner = domain.hvorfor_ikke_aktivitet(
+        status=aktivitet.status,
+        fra_dato=aktivitet.fra_dato,
+        til_dato=aktivitet.til_dato,
+        deltakere=aktivitet.deltakere,
+        prosjekt=(aktivitet.prosjekt.fra, aktivitet.prosjekt.til),
+        dag=dag,
+    )
+    if grunner:
+        raise Hinder(grunner)
+
+
+def _krev_plass(medlemskap):
+    andre = medlemskap.gruppe.medlemskap.select_related("organisasjon").exclude(pk=medlemskap.pk)
+    if grunner := domain.hvorfor_ikke_medlem(queries.plass(medlemskap), map(queries.plass, andre)):
+        raise Hinder(grunner)
+
+
+def _organisasjon(by, gruppe, navn: str) -> Organisasjon:
+    embete = gruppe.prosjekt.embete
+    navn = " ".join(navn.split())
+    finnes = Organisasjon.objects.filter(embete=embete, navn__iexact=navn).first()
+    return finnes or _skriv_ny(by, Organisasjon(embete=embete, navn=navn), "opprettet organisasjon")
+
+
+def _krev_ledig_navn(rad, **innen):
+    if type(rad).objects.filter(navn=rad.navn, **innen).exclude(pk=rad.pk).exists():
+        raise Hinder([("navn", _("Navnet er alt i bruk her."))])
+
+
+def _sett(rad, felt: dict):
+    for navn, verdi in felt.items():
+        setattr(rad, navn, verdi)
+
+
+def _valider(rad):
+    """Raise Hinder with the model's own reasons, field by field."""
+    try:
+        rad.full_clean()
+    except ValidationError as feil:
+        grunner = feil.message_dict.items()
+        raise Hinder(
+            [(None if felt == NON_FIELD_ERRORS else felt, grunn) for felt, alle in grunner for grunn in alle]
+        ) from feil
+
+
+def _skriv_ny(by, rad, handling):
+    _valider(rad)
+    rad.save()
+    record(by=by, handling=handling, objekt=rad, etter=bilde(rad))
+    return rad
+
+
+def _skriv_endret(by, rad, handling, foer):
+    _valider(rad)
+    rad.save()
+    if (etter := bilde(rad)) != foer:
+        record(by=by, handling=handling, objekt=rad, foer=foer, etter=etter)
+    return rad
+
+
+def _en_gang(modell, noekkel, skriv):
+    """Return the row made by the form with ``noekkel``, made now by ``skriv`` unless it stands."""
+    if finnes := modell.objects.filter(noekkel=noekkel).first():
+        return finnes
+    try:
+        with transaction.atomic():
+            return skriv()
+    except IntegrityError:
+        # Two at once: the one that came second gets the row of the first.
+        if finnes := modell.objects.filter(noekkel=noekkel).first():
+            return finnes
+        raise

@@ -1,0 +1,116 @@
+"""Head-counts of groups, sums of participants, and what may not be. Plain values in, plain values out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+GJENNOMFOERT, AVLYST = "gjennomfoert", "avlyst"
+
+
+@dataclass(frozen=True)
+class Plass:
+    """One seat in a group: the organisation, the person's name where it is known, and the period ``[fra, til)``."""
+
+    organisasjon: str
+    navn: str
+    fra: date
+    til: date | None = None
+
+    def overlapper(self, annen: "Plass") -> bool:
+        return (annen.til is None or self.fra < annen.til) and (self.til is None or annen.fra < self.til)
+
+
+@dataclass(frozen=True)
+class Hodetelling:
+    """How many persons sit in a group, and from how many organisations."""
+
+    personer: int
+    organisasjoner: int
+
+    @property
+    def tekst(self) -> str:
+        """Return «18 personer fra 13 organisasjoner», «1 person fra 1 organisasjon» or «ingen medlemmer»."""
+        if not self.personer:
+            return "ingen medlemmer"
+        personer = "1 person" if self.personer == 1 else f"{self.personer} personer"
+        organisasjoner = "1 organisasjon" if self.organisasjoner == 1 else f"{self.organisasjoner} organisasjoner"
+        return f"{personer} fra {organisasjoner}"
+
+
+def tell(plasser: Iterable[Plass]) -> Hodetelling:
+    """Count the heads behind ``plasser``, all held on the same day.
+
+    A person named twice from one organisation is one head; seats without a name are one head each.
+    """
+    plasser = list(plasser)
+    navngitte = {(plass.organisasjon, _lik(plass.navn)) for plass in plasser if plass.navn.strip()}
+    uten_navn = sum(not plass.navn.strip() for plass in plasser)
+    return Hodetelling(len(navngitte) + uten_navn, len({plass.organisasjon for plass in plasser}))
+
+
+def hvorfor_ikke_medlem(plass: Plass, andre: Iterable[Plass]) -> list[tuple[str | None, str]]:
+    """Return (field, reason) for each reason why ``plass`` cannot stand beside ``andre`` in the same group."""
+    grunner = []
+    if plass.til is not None and plass.til <= plass.fra:
+        grunner.append(("til", "Sluttdatoen må være etter startdatoen."))
+    elif plass.navn.strip():
+        for annen in andre:
+            lik = annen.organisasjon == plass.organisasjon and _lik(annen.navn) == _lik(plass.navn)
+            if lik and plass.overlapper(annen):
+                grunn = f"{plass.navn} er alt medlem i denne perioden (fra {annen.fra:%d.%m.%Y})."
+                grunner.append(("navn", f"{grunn} Endre det medlemskapet."))
+                break
+    return grunner
+
+
+@dataclass(frozen=True)
+class Deltakere:
+    """Participants of several activities that were carried out: the known sum, and how many have no count."""
+
+    sum: int
+    kjente: int
+    ukjente: int
+
+    @property
+    def tekst(self) -> str:
+        """Return «1 234 deltakere» with what is unknown said aloud; «ukjent» when nothing is known."""
+        if not self.kjente:
+            return "ukjent" if self.ukjente else "ingen gjennomførte"
+        tekst = f"{self.sum:,}".replace(",", "\N{NO-BREAK SPACE}")
+        tekst += " deltaker" if self.sum == 1 else " deltakere"
+        return f"{tekst} ({self.ukjente} uten tall)" if self.ukjente else tekst
+
+
+def sum_deltakere(rader: Iterable[tuple[str, int | None]]) -> Deltakere:
+    """Sum (status, deltakere) over the activities that were carried out. Unknown is never counted as zero."""
+    tall = [deltakere for status, deltakere in rader if status == GJENNOMFOERT]
+    kjente = [deltakere for deltakere in tall if deltakere is not None]
+    return Deltakere(sum(kjente), len(kjente), len(tall) - len(kjente))
+
+
+def hvorfor_ikke_aktivitet(
+    *,
+    status: str,
+    fra_dato: date,
+    til_dato: date | None,
+    deltakere: int | None,
+    prosjekt: tuple[date, date | None],
+    dag: date,
+) -> list[tuple[str | None, str]]:
+    """Return (field, reason) for each reason why an activity cannot stand so on ``dag``; ``prosjekt`` is its period."""
+    grunner = []
+    start, slutt = prosjekt
+    if fra_dato < start or (slutt is not None and fra_dato >= slutt):
+        grunner.append(("fra_dato", "Datoen er utenfor prosjektperioden."))
+    if til_dato is not None and til_dato < fra_dato:
+        grunner.append(("til_dato", "Siste dag kan ikke være før første dag."))
+    if status == GJENNOMFOERT and (til_dato or fra_dato) > dag:
+        grunner.append(("status", "En aktivitet fram i tid kan ikke være gjennomført."))
+    if status == AVLYST and deltakere:
+        grunner.append(("deltakere", "En avlyst aktivitet har ingen deltakere."))
+    return grunner
+
+
+def _lik(navn: str) -> str:
+    """Return the name as it is compared: case and spacing do not make two persons."""
+    return " ".join(navn.split()).casefold()
