@@ -10,7 +10,7 @@ TALLKOLONNE = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
 class Tabell(tables.Table):
-    """A table drawn by templates/ds/table.html, which puts class="ds-table" first.
+    """A table drawn by templates/ds/table.html.
 
     Subclasses set `tittel` (the caption, read by screen readers) and `radtittel` (the column that names the row).
     Two tables on one page need different `tabell_id`.
@@ -20,9 +20,9 @@ class Tabell(tables.Table):
     radtittel = ""
     tabell_id = "tabelltittel"
 
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("empty_text", _("Ingen treff."))
-        super().__init__(*args, **kwargs)
+    class Meta:
+        attrs = {"class": "ds-table"}
+        empty_text = _("Ingen treff.")
 
 
 class TallColumn(tables.Column):
