@@ -58,7 +58,12 @@ def _antall(tekst: str, navn: str, feil: list[str]) -> int | None:
 
 def les(tekst: str) -> Innlest:
     """Read the file's text. Every bad line is reported with its line number (the header is line 1)."""
-    leser = csv.DictReader(io.StringIO(tekst.removeprefix("\ufeff")))
+    tekst = tekst.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    leser = csv.DictReader(io.StringIO(tekst))
+    try:
+        rader = [(leser.line_num, rad) for rad in leser]
+    except csv.Error as feil:
+        return Innlest([], [(leser.line_num + 1, f"Linjen kan ikke leses som CSV ({feil}).")], [])
     mangler = [navn for navn in KOLONNER if navn not in (leser.fieldnames or ())]
     if mangler:
         return Innlest([], [(1, f"Filen mangler kolonnene {', '.join(mangler)}.")], [])
@@ -66,8 +71,7 @@ def les(tekst: str) -> Innlest:
     alle_feil: list[tuple[int, str]] = []
     varsler: list[tuple[int, str]] = []
     sett: dict[tuple, int] = {}
-    for rad in leser:
-        nr = leser.line_num
+    for nr, rad in rader:
         if None in rad or None in rad.values():
             alle_feil.append((nr, f"Linjen har ikke {len(leser.fieldnames)} felt."))
             continue

@@ -1,0 +1,98 @@
+"""The demo: what it holds, that every row says where it comes from, and that its passwords stop at the door."""
+
+import csv
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from anmodninger.models import Anmodning, Anmodningsrunde
+from bosetting.brukere.demo import DEMOBRUKERE
+from bosetting.brukere.models import Bruker
+from bosetting.kommuner.models import Kommune
+from nettverk.models import Aktivitet, Medlemskap
+from rapporter.management.commands.demodata import DATA
+from vedtak.models import Bosatt, Vedtak
+from vedtak.queries import statusliste
+
+
+@pytest.fixture
+def demo(db):
+    call_command("demodata", stdout=StringIO())
+
+
+def sum_totalt(aar, per):
+    sum_ = statusliste(Kommune.objects.filter(fylke__nr="01"), aar, per).summer["totalt"]
+    return sum_.anmodet.verdi, sum_.vedtatt.verdi, sum_.netto, sum_.udekket.verdi
+
+
+@pytest.mark.parametrize(
+    ("aar", "per", "ventet"),
+    [
+        (2014, date(2014, 11, 24), (435, 254, 181, 181)),
+        (2015, date(2014, 11, 24), (426, 325, 101, 116)),
+        (2015, date(2015, 12, 31), (435, 414, 21, 62)),
+        (2016, date(2015, 11, 17), (780, 0, 780, 780)),
+        (2016, date(2016, 2, 12), (780, 689, 91, 95)),
+        (2016, date(2016, 3, 8), (780, 704, 76, 80)),
+    ],
+)
+def test_the_figures_of_ostfold(demo, aar, per, ventet):
+    assert sum_totalt(aar, per) == ventet
+
+
+def test_unknown_em_stays_unknown(demo):
+    runde = Anmodningsrunde.objects.get(sendt_dato=date(2015, 11, 17))
+    assert (runde.fylkestall_totalt, runde.fylkestall_em) == (780, 197)
+    assert Anmodning.objects.filter(runde=runde, em__isnull=False).count() == 9
+    assert not Vedtak.objects.filter(em__isnull=False).exists()
+
+
+def test_every_row_of_the_demo_names_its_source(demo):
+    for modell in (Anmodningsrunde, Anmodning, Vedtak, Bosatt, Medlemskap, Aktivitet):
+        assert modell.objects.exists()
+        assert not modell.objects.filter(kilde="").exists(), modell
+    for fil in Path(DATA).glob("*.csv"):
+        with fil.open(encoding="utf-8", newline="") as innhold:
+            assert all(rad["kilde"] for rad in csv.DictReader(innhold)), fil.name
+
+
+def test_the_demo_is_only_for_an_empty_database(demo):
+    with pytest.raises(CommandError, match="ikke tom"):
+        call_command("demodata", stdout=StringIO())
+    assert Anmodningsrunde.objects.count() == 5
+
+
+def test_importing_the_same_imdi_figures_over_the_demo_changes_nothing(demo):
+    ut = StringIO()
+    call_command("import_imdi", str(DATA / "imdi.csv"), stdout=ut)
+    assert "Ingen endringer" in ut.getvalue()
+
+
+def test_demo_users_are_printed_one_per_line_with_tabs():
+    ut = StringIO()
+    call_command("demobrukere", stdout=ut)
+    linjer = [linje.split("\t") for linje in ut.getvalue().splitlines()]
+    assert {rolle for rolle, _epost, _passord in linjer} == {
+        "systemansvarlig", "prosjektleder", "saksbehandler", "kontaktperson", "leser"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("bruker", DEMOBRUKERE, ids=lambda bruker: bruker.epost)
+def test_each_demo_user_logs_in_and_lands_where_her_work_begins(demo, client, settings, bruker):
+    settings.DEBUG = True
+    svar = client.post(
+        reverse("account_login"), {"login": bruker.epost, "password": bruker.passord}, follow=True
+    )
+    assert svar.status_code == 200
+    assert svar.wsgi_request.user.email == bruker.epost
+
+
+def test_demo_passwords_are_refused_when_debug_is_off(demo, client):
+    bruker = DEMOBRUKERE[0]
+    assert Bruker.objects.get(email=bruker.epost).check_password(bruker.passord)
+    svar = client.post(reverse("account_login"), {"login": bruker.epost, "password": bruker.passord})
+    assert not svar.wsgi_request.user.is_authenticated
