@@ -47,10 +47,15 @@ class Borte(Hinder):
         )
 
 
+def hinder(grunner: list[domain.Grunn]) -> Hinder:
+    """Return the reasons in the reader's language, ready to be raised or put on a form."""
+    return Hinder([(felt, gettext(grunn)) for felt, grunn in grunner])
+
+
 def krev(grunner: list[domain.Grunn]) -> None:
-    """Raise Hinder with the reasons in the reader's language, if there are any."""
+    """Raise Hinder when there are reasons why not."""
     if grunner:
-        raise Hinder([(felt, gettext(grunn)) for felt, grunn in grunner])
+        raise hinder(grunner)
 
 
 def _fellesgrunner(*, embete_id, sendt: date, felt: dict) -> list[domain.Grunn]:

@@ -39,9 +39,7 @@ class UtkastForm(forms.Form):
     avsender = forms.CharField(
         label=_("Hvem anmoder"), max_length=200, help_text=_("Slik det skal stå, for eksempel IMDi og KS.")
     )
-    planlagt_sendt_dato = DatoField(
-        label=_("Sendes"), help_text=_("Datoen runden skal sendes, eller ble sendt.")
-    )
+    planlagt_sendt_dato = DatoField(label=_("Sendes"), help_text=_("Dagen runden går ut."))
     svarfrist = DatoField(label=_("Svarfrist"), required=False, help_text=_("Siste dag kommunene kan svare."))
     erstatter = RundeValg(
         label=_("Erstatter runden"),
@@ -210,6 +208,15 @@ class Tallark:
     def tall(self) -> list[tuple[Kommune, int | None, int | None]]:
         return [(rad.kommune, rad.totalt.tall, rad.em.tall) for rad in self.rader]
 
+    @property
+    def leste_linjer(self) -> list[domain.Linje]:
+        """The rows where both cells could be read, as values to judge."""
+        return [
+            domain.Linje(rad.kommune.pk, rad.totalt.tall, rad.em.tall)
+            for rad in self.rader
+            if not rad.totalt.feil and not rad.em.feil
+        ]
+
     def is_valid(self) -> bool:
         return not self.feil and not self.med_feil
 
@@ -228,10 +235,6 @@ class Tallark:
                 celle.naa = celle.lagret or gettext("tomt")
 
     @property
-    def linjer(self) -> list[domain.Linje]:
-        return [domain.Linje(kommune.pk, totalt, em) for kommune, totalt, em in self.tall]
-
-    @property
     def forrige_summer(self) -> domain.Rundesum:
         """The column of the round before, added up: the municipalities shown."""
         return domain.summer(domain.Linje(rad.kommune.pk, *rad.forrige) for rad in self.rader)
@@ -239,4 +242,4 @@ class Tallark:
     @property
     def summer(self) -> domain.Rundesum:
         """The figures that can be read, added up."""
-        return domain.summer(self.linjer)
+        return domain.summer(domain.Linje(kommune.pk, totalt, em) for kommune, totalt, em in self.tall)

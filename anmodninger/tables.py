@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles import norsk
 from bosetting.felles.tabell import TALLKOLONNE, DatoColumn, Tabell
+from bosetting.felles.templatetags.norsk import tall as vis_tall
 
 from .domain import Rundesum
 
@@ -45,10 +46,11 @@ class Summert(Tabell):
 
     def render_totalt(self, record):
         rundesum = self._sum(record)
-        return norsk.tall(rundesum.totalt if rundesum.kommuner else None)
+        return vis_tall(rundesum.totalt if rundesum.kommuner else None)
 
     def render_em(self, record):
-        return em_tekst(self._sum(record))
+        rundesum = self._sum(record)
+        return em_tekst(rundesum) if rundesum.kommuner else vis_tall(None)
 
 
 class RundeTable(Summert):
@@ -59,15 +61,24 @@ class RundeTable(Summert):
     sendt_dato = DatoColumn(verbose_name=_("Sendt"), linkify=True)
     avsender = tables.Column(verbose_name=_("Hvem anmoder"))
     svarfrist = DatoColumn(verbose_name=_("Svarfrist"))
+    oppgitt = tables.Column(verbose_name=_("Oppgitt for fylket"), empty_values=(), attrs=TALLKOLONNE)
     erstattet = tables.Column(verbose_name=_("Erstattet av"), empty_values=())
 
     class Meta:
-        sequence = ("sendt_dato", "avsender", "svarfrist", "kommuner", "totalt", "em", "erstattet")
+        sequence = ("sendt_dato", "avsender", "svarfrist", "kommuner", "totalt", "em", "oppgitt", "erstattet")
 
     def __init__(self, *args, aar: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.tittel = gettext("Anmodningsrunder for %(aar)s") % {"aar": aar}
         self.tabell_id = f"runder-{aar}"
+
+    def render_oppgitt(self, record):
+        if record.fylkestall_em is None:
+            return vis_tall(record.fylkestall_totalt)
+        return gettext("%(totalt)s, herav %(em)s EM") % {
+            "totalt": norsk.tall(record.fylkestall_totalt),
+            "em": norsk.tall(record.fylkestall_em),
+        }
 
     def render_erstattet(self, record):
         lenker = [
@@ -77,7 +88,7 @@ class RundeTable(Summert):
             )
             for nyere in record.erstattet_av.all()
         ]
-        return format_html_join(", ", '<a href="{}">{}</a>', lenker) or norsk.UKJENT
+        return format_html_join(", ", '<a href="{}">{}</a>', lenker)
 
 
 class UtkastTable(Summert):

@@ -14,6 +14,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Embete
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
+from bosetting.felles.tall import HOEYESTE_ANTALL
 
 
 def _hent(request, pk) -> Rundeutkast:
@@ -141,6 +142,9 @@ def tall(request, pk):
                 "anmodninger:utkast-send" if "videre" in request.POST else "anmodninger:utkast-tall",
                 utkast.pk,
             )
+    elif request.method == "POST":
+        # Everything that is wrong at once, not first what cannot be read and then the rest.
+        actions.hinder(domain.linjegrunner(ark.leste_linjer, HOEYESTE_ANTALL)).paa(ark)
     feil = samtidig is not None or not ark.is_valid()
     return render(
         request,
