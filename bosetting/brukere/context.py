@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.dag import demo_dag, i_dag
@@ -44,7 +45,7 @@ def meny(request):
     innhold = {"demo_dag": demo_dag(), "meny": [], "embetenavn": ""}
     if bruker is None or not bruker.is_authenticated:
         if settings.DEBUG and settings.DEMO_DAG:
-            innhold["demobrukere"] = DEMOBRUKERE
+            innhold["demobrukere"] = [(ett.rolle, ett.epost, ett.passord) for ett in DEMOBRUKERE]
         return innhold
     omfang = bruker.omfang
     for tekst, navn, rettigheter in _PUNKTER:
@@ -57,5 +58,6 @@ def meny(request):
             .filter(embete__in=omfang.embete_ids)
             .values_list("navn", flat=True)
         )
-        innhold["embetenavn"] = ", ".join(navn)
+        # Read when the page head shows it: render_table runs this processor again for every table.
+        innhold["embetenavn"] = SimpleLazyObject(lambda: ", ".join(navn))
     return innhold

@@ -1,0 +1,82 @@
+"""Head-counts, sums of participants and reasons why not: no database."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nettverk.domain import Plass, hvorfor_ikke_aktivitet, hvorfor_ikke_medlem, sum_deltakere, tell
+
+I_FJOR, I_AAR, NESTE = date(2015, 1, 1), date(2016, 1, 1), date(2017, 1, 1)
+
+
+def plass(organisasjon="IMDi", navn="", fra=I_FJOR, til=None):
+    return Plass(organisasjon, navn, fra, til)
+
+
+@pytest.mark.parametrize(
+    ("plasser", "tekst"),
+    [
+        ([], "ingen medlemmer"),
+        ([plass()], "1 person fra 1 organisasjon"),
+        ([plass(), plass()], "2 personer fra 1 organisasjon"),
+        ([plass(), plass("KS")], "2 personer fra 2 organisasjoner"),
+        ([plass(navn="Kari Nes"), plass(navn="kari  nes")], "1 person fra 1 organisasjon"),
+        ([plass(navn="Kari Nes"), plass("KS", "Kari Nes")], "2 personer fra 2 organisasjoner"),
+    ],
+)
+def test_heads_are_counted_in_words(plasser, tekst):
+    assert tell(plasser).tekst == tekst
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from(["", "Per", "Kari"]))))
+def test_there_are_never_more_organisations_than_heads_nor_more_heads_than_seats(rader):
+    telling = tell(plass(*rad) for rad in rader)
+    assert telling.organisasjoner <= telling.personer <= len(rader)
+
+
+def test_the_same_person_sits_once_at_a_time():
+    ny = plass(navn="Kari Nes", fra=I_AAR)
+    assert [felt for felt, _grunn in hvorfor_ikke_medlem(ny, [plass(navn="kari nes")])] == ["navn"]
+    assert hvorfor_ikke_medlem(ny, [plass(navn="Kari Nes", til=I_AAR)]) == []
+    assert hvorfor_ikke_medlem(ny, [plass("KS", "Kari Nes")]) == []
+    assert hvorfor_ikke_medlem(plass(), [plass()]) == []
+
+
+def test_a_membership_ends_after_it_begins():
+    assert hvorfor_ikke_medlem(plass(fra=I_AAR, til=I_AAR), []) == [("til", "Sluttdatoen må være etter startdatoen.")]
+
+
+@pytest.mark.parametrize(
+    ("rader", "tekst"),
+    [
+        ([], "ingen gjennomførte"),
+        ([("planlagt", 40)], "ingen gjennomførte"),
+        ([("gjennomfoert", None)], "ukjent"),
+        ([("gjennomfoert", 1)], "1 deltaker"),
+        ([("gjennomfoert", 0)], "0 deltakere"),
+        (
+            [("gjennomfoert", 800), ("gjennomfoert", 450), ("gjennomfoert", None)],
+            "1\N{NO-BREAK SPACE}250 deltakere (1 uten tall)",
+        ),
+    ],
+)
+def test_unknown_participants_are_said_aloud(rader, tekst):
+    assert sum_deltakere(rader).tekst == tekst
+
+
+def hindre(**endret):
+    felt = {"status": "planlagt", "fra_dato": date(2016, 3, 1), "til_dato": None, "deltakere": None}
+    grunner = hvorfor_ikke_aktivitet(**felt | endret, prosjekt=(I_FJOR, NESTE), dag=date(2016, 3, 9))
+    return [navn for navn, _grunn in grunner]
+
+
+def test_what_an_activity_cannot_be():
+    assert hindre() == []
+    assert hindre(status="gjennomfoert", deltakere=30) == []
+    assert hindre(status="gjennomfoert", fra_dato=date(2016, 3, 10)) == ["status"]
+    assert hindre(status="gjennomfoert", til_dato=date(2016, 3, 10)) == ["status"]
+    assert hindre(status="avlyst", deltakere=3) == ["deltakere"]
+    assert hindre(til_dato=date(2016, 2, 29)) == ["til_dato"]
+    assert hindre(fra_dato=date(2014, 12, 31)) == hindre(fra_dato=NESTE) == ["fra_dato"]
