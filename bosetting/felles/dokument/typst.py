@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from bosetting.felles.dokument.blokker import (
@@ -84,7 +85,8 @@ def som_data(dokument: Dokument) -> dict:
         "spraak": dokument.spraak,
         "emneord": list(dokument.emneord),
         "topptekst": dokument.topptekst,
-        "bunntekst": dokument.bunntekst or " · ".join(filter(None, (dokument.forfatter, dokument.tittel))),
+        "bunntekst": dokument.bunntekst
+        or " · ".join(str(del_) for del_ in (dokument.forfatter, dokument.tittel) if del_),
         "tittelside": dokument.tittelside,
         "innhold": dokument.innholdsfortegnelse,
         "etiketter": {"innhold": _("Innhold"), "kilde": _("Kilde"), "side": _("Side"), "av": _("av")},
@@ -182,6 +184,8 @@ def _rens(verdi: Any, noekkel: str = "", prosa: bool = False) -> Any:
         return {navn: _rens(innhold, navn, prosa or navn == "noder") for navn, innhold in verdi.items()}
     if isinstance(verdi, list | tuple):
         return [_rens(innhold, noekkel, prosa) for innhold in verdi]
+    if isinstance(verdi, Promise):  # a lazy translation
+        verdi = str(verdi)
     if not isinstance(verdi, str) or noekkel == "adresse":
         return verdi
     tekst = trygg_tekst(verdi)

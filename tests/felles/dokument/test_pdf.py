@@ -9,8 +9,18 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.utils.translation import gettext_lazy
 
-from bosetting.felles.dokument.blokker import Noekkeltall, Overskrift, Setning, Tall, Vedlegg
+from bosetting.felles.dokument.blokker import (
+    Kolonne,
+    Noekkeltall,
+    Overskrift,
+    Setning,
+    Tabell,
+    Tall,
+    Varsel,
+    Vedlegg,
+)
 from bosetting.felles.dokument.markdown import les_markdown
 from bosetting.felles.dokument.tegn import FONTER, trygg_tekst
 from bosetting.felles.dokument.typst import som_pdf
@@ -209,3 +219,9 @@ def test_an_annex_begins_on_a_new_page():
     sider = pdf_sider(som_pdf(dokument(blokker, innholdsfortegnelse=False)))
     assert "Vedlegg 1" in sider[2]
     assert len(sider) == 3
+
+
+def test_lazy_translations_are_words_like_any_other():
+    lat = gettext_lazy("Uoversatt tittel")
+    utkast = dokument((Overskrift(1, lat), Tabell(lat, (Kolonne(lat),), ((lat,),)), Varsel(lat)), tittel=lat)
+    assert samlet(pdf_tekst(som_pdf(utkast))).count("Uoversatttittel") >= 6
