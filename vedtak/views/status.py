@@ -155,7 +155,7 @@ def _figur(liste: Statusliste):
             "aar": liste.aar,
         }
     sum_ = liste.summer["totalt"]
-    return diagram.staver(
+    return diagram.soeyler(
         tittel=tittel,
         beskrivelse=_("Til sammen er %(anmodet)s anmodet og %(vedtatt)s vedtatt; %(udekket)s er udekket.")
         % {
@@ -171,6 +171,7 @@ def _figur(liste: Statusliste):
             )
             for rad in rader
         ],
+        bredde=1180,
         noekkel="anmodet-vedtatt",
     )
 
@@ -189,5 +190,6 @@ def _fordeling(liste: Statusliste):
             (str(navn), [sum(rad.status.svar[gruppe] == svar for rad in liste.rader) for svar in TILSTANDER])
             for gruppe, navn in tables.KORTE_GRUPPER.items()
         ],
+        bredde=560,
         noekkel="svar",
     )
