@@ -1,8 +1,11 @@
 """What a report needs, gathered from every app in a fixed number of queries, and which reports and years there are."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.models import EmbeteNavn
@@ -24,8 +27,8 @@ from .domain import (
     Rapportgrunnlag,
     Rundefakta,
 )
-from .kapitler import maalnoekkel
-from .models import Rapport
+from .kapitler import PROSA, TERTIALRAPPORT, Skrivedel, maalnoekkel, skrivedeler
+from .models import Kapittel, Rapport
 
 # How many earlier settlement years the report sets beside its own; fixed, so that the number of queries is.
 TIDLIGERE_AAR = 2
@@ -41,10 +44,6 @@ def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
     kommuner = Kommune.objects.filter(fylke__embeter=embete)
     tertial = Tertial(rapport.aar, rapport.tertial)
     liste = statusliste(kommuner, rapport.bosettingsaar, dag, dag)
-    maal = tuple(
-        Maal(maalnoekkel(nummer), nummer, tekst)
-        for nummer, tekst in prosjekt.resultatmaal.values_list("nummer", "tekst")
-    )
     return Rapportgrunnlag(
         prosjekt=prosjekt.navn,
         effektmaal=prosjekt.effektmaal,
@@ -57,7 +56,7 @@ def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
         summer=liste.summer,
         runder=_runder(rapport, kommuner),
         aarslinjer=(*_tidligere(rapport, kommuner), Aarslinje(rapport.bosettingsaar, liste.summer)),
-        maal=maal,
+        maal=_maal(prosjekt),
         grupper=_grupper(prosjekt, dag),
         aktiviteter=_aktiviteter(prosjekt, tertial.fra),
         vilkaarsnavn={slag: str(navn) for slag, navn in Vilkaar.TYPER},
@@ -159,12 +158,68 @@ def _aktiviteter(prosjekt: Prosjekt, fra: date) -> tuple[Aktivitetslinje, ...]:
 
 
 def rapportliste(bruker):
-    """The reports a person may see, latest first, with ``skrevet``: how many chapters have text."""
+    """The reports a person may see, latest first, with ``skrevet``: chapters with text, of ``skrevet_av`` in all."""
+    faste = sum(PROSA in del_.blokker for del_ in TERTIALRAPPORT)
     return (
         Rapport.objects.for_bruker(bruker)
-        .select_related("prosjekt__embete")
-        .annotate(skrevet=Count("kapitler", filter=~Q(kapitler__tekst="")))
+        .select_related("prosjekt")
+        .annotate(
+            skrevet=Count("kapitler", filter=~Q(kapitler__tekst=""), distinct=True),
+            skrevet_av=Count("prosjekt__resultatmaal", distinct=True) + faste,
+        )
     )
+
+
+@dataclass(frozen=True)
+class Skrivestatus:
+    """A chapter as the report's page lists it: what it is, and who last wrote it."""
+
+    del_: Skrivedel
+    kapittel: Kapittel | None
+
+    @property
+    def skrevet(self) -> bool:
+        return self.kapittel is not None and bool(self.kapittel.tekst.strip())
+
+
+def skrivestatus(rapport: Rapport, deler: Iterable[Skrivedel]) -> list[Skrivestatus]:
+    """Return each chapter with its text, and last those whose result goal is gone: nothing is lost. One query."""
+    skrevne = {kapittel.noekkel: kapittel for kapittel in rapport.kapitler.select_related("endret_av")}
+    liste = [Skrivestatus(del_, skrevne.pop(del_.noekkel, None)) for del_ in deler]
+    return liste + [
+        Skrivestatus(_uten_plass(ett.noekkel), ett) for ett in skrevne.values() if ett.tekst.strip()
+    ]
+
+
+def skrivedel(rapport: Rapport, noekkel: str) -> Skrivedel | None:
+    """Return the chapter that people write under ``noekkel``; None when the report has no such chapter."""
+    deler = skrivedeler(_maal(rapport.prosjekt), rapport.prosjekt.embete.omraade)
+    if funnet := next((del_ for del_ in deler if del_.noekkel == noekkel), None):
+        return funnet
+    return _uten_plass(noekkel) if rapport.kapitler.filter(noekkel=noekkel).exists() else None
+
+
+def _uten_plass(noekkel: str) -> Skrivedel:
+    return Skrivedel(
+        noekkel,
+        _("Tekst uten plass (%(noekkel)s)") % {"noekkel": noekkel},
+        _("Resultatmålet teksten ble skrevet til, finnes ikke lenger. Teksten kommer ikke med i rapporten."),
+    )
+
+
+def _maal(prosjekt: Prosjekt) -> tuple[Maal, ...]:
+    return tuple(
+        Maal(maalnoekkel(nummer), nummer, tekst)
+        for nummer, tekst in prosjekt.resultatmaal.values_list("nummer", "tekst")
+    )
+
+
+def forslag(prosjekter, dag: date) -> dict:
+    """Return what a new report's form proposes: the last tertial over without a report, its year, today as cut-off."""
+    prosjekter = list(prosjekter)
+    tertial = foreslaatt_tertial(prosjekter, dag)
+    aar = foreslaatt_bosettingsaar(prosjekter[0].embete, tertial, dag) if prosjekter else tertial.aar
+    return {"aar": tertial.aar, "tertial": tertial.nummer, "bosettingsaar": aar, "skjaeringsdato": dag}
 
 
 def foreslaatt_bosettingsaar(embete, tertial: Tertial, dag: date) -> int:
@@ -183,7 +238,7 @@ def foreslaatt_tertial(prosjekter, dag: date) -> Tertial:
 
 def prosjekter_i(tertial: Tertial, navn: str | None = None):
     """Projects that last on at least one day of the tertial, by name if given."""
-    rader = Prosjekt.objects.filter(
-        Q(til=None) | Q(til__gt=tertial.fra), fra__lte=tertial.til - timedelta(days=1)
-    ).select_related("embete")
+    rader = Prosjekt.objects.filter(Q(til=None) | Q(til__gt=tertial.fra), fra__lt=tertial.til).select_related(
+        "embete"
+    )
     return rader.filter(navn__iexact=navn) if navn else rader

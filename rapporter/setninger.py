@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from bosetting.felles.norsk import antall, dato, langdato, opplisting, stor, tall, tallord
-from vedtak.domain import Delsum, Svar
+from vedtak.domain import Delsum
 
 from . import domain
 from .domain import Aktivitetslinje, Gruppe, Rapportgrunnlag
@@ -29,7 +29,7 @@ def personer(verdi: int) -> str:
     )
 
 
-def _av(del_: int, hele: int) -> str:
+def andel(del_: int, hele: int) -> str:
     """Return «ingen av de 18 kommunene», «alle de 18 kommunene», «11 av 18 kommuner»."""
     if hele == 1:
         return _("den ene kommunen som er anmodet,") if del_ else _("ingen kommuner")
@@ -48,7 +48,8 @@ def navneliste(navn: Iterable[str]) -> str:
     return opplisting(navn)
 
 
-def _avsnitt(*setninger: str) -> str:
+def avsnitt(*setninger: str) -> str:
+    """Join the sentences that say something to one paragraph."""
     return " ".join(setning for setning in setninger if setning)
 
 
@@ -93,7 +94,7 @@ def anmodning(g: Rapportgrunnlag) -> str:
         usikkert = fordelt % {"antall": kommuner(em.ukjente)}
     else:
         usikkert = _ukjent_em(em, kommuner(em.ukjente))
-    return _avsnitt(samlet, usikkert, _hvem(g), _sendt(g))
+    return avsnitt(samlet, usikkert, _hvem(g), _sendt(g))
 
 
 def _hvem(g: Rapportgrunnlag) -> str:
@@ -105,7 +106,7 @@ def _hvem(g: Rapportgrunnlag) -> str:
             else ""
         )
     setning = _("Anmodningen gjelder %(av)s; den gjelder ikke %(navn)s.")
-    return setning % {"av": _av(len(g.anmodede), len(g.linjer)), "navn": navneliste(utenfor)}
+    return setning % {"av": andel(len(g.anmodede), len(g.linjer)), "navn": navneliste(utenfor)}
 
 
 def _sendt(g: Rapportgrunnlag) -> str:
@@ -131,36 +132,25 @@ def siden_forrige(g: Rapportgrunnlag) -> str:
             "dato": langdato(g.forrige_runde.sendt)
         }
     em = domain.endring(foer.em, naa.em)
-    return _avsnitt(
-        _endret(
-            _("anmodningen"),
-            totalt,
-            _(" siden runden som ble sendt %(dato)s") % {"dato": langdato(g.forrige_runde.sendt)},
-        ),
-        _endret(_("antallet enslige mindreårige"), em, "") if em else "",
+    return avsnitt(
+        _("Siden runden som ble sendt %(dato)s, er anmodningen %(endring)s.")
+        % {"dato": langdato(g.forrige_runde.sendt), "endring": _endret(totalt)},
+        _("Antallet enslige mindreårige er %(endring)s.") % {"endring": _endret(em)} if em else "",
     )
 
 
-def _endret(hva: str, endring: domain.Endring, siden: str) -> str:
+def _endret(endring: domain.Endring) -> str:
+    """Return «økt fra 537 til 780, det vil si med 243 (45 prosent)»."""
     if not endring.differanse:
-        return stor(
-            _("%(hva)s er uendret%(siden)s: %(n)s.") % {"hva": hva, "siden": siden, "n": tall(endring.til)}
-        )
+        return _("uendret (%(n)s)") % {"n": tall(endring.til)}
     prosent = _(" (%(n)s prosent)") % {"n": tall(endring.prosent)} if endring.prosent is not None else ""
-    return stor(
-        _(
-            "%(hva)s er %(retning)s fra %(fra)s til %(til)s, det vil si med %(differanse)s%(prosent)s%(siden)s."
-        )
-        % {
-            "hva": hva,
-            "retning": _("økt") if endring.differanse > 0 else _("redusert"),
-            "fra": tall(endring.fra),
-            "til": tall(endring.til),
-            "differanse": tall(abs(endring.differanse)),
-            "prosent": prosent,
-            "siden": siden,
-        }
-    )
+    return _("%(retning)s fra %(fra)s til %(til)s, det vil si med %(differanse)s%(prosent)s") % {
+        "retning": _("økt") if endring.differanse > 0 else _("redusert"),
+        "fra": tall(endring.fra),
+        "til": tall(endring.til),
+        "differanse": tall(abs(endring.differanse)),
+        "prosent": prosent,
+    }
 
 
 def nasjonalt(g: Rapportgrunnlag) -> str:
@@ -182,7 +172,7 @@ def vedtak(g: Rapportgrunnlag) -> str:
     uten = domain.uten_vedtak(g.linjer)
     har = len(g.anmodede) - len(uten)
     hode = _("Per %(dato)s har %(av)s fattet vedtak") % {
-        "dato": langdato(g.skjaeringsdato), "av": _av(har, len(g.anmodede))
+        "dato": langdato(g.skjaeringsdato), "av": andel(har, len(g.anmodede))
     }  # fmt: skip
     uoppfordret = [
         linje.navn for linje in g.linjer if linje.status.anmodet is None and linje.status.vedtatt is not None
@@ -198,7 +188,7 @@ def vedtak(g: Rapportgrunnlag) -> str:
         if uoppfordret
         else ""
     )
-    return _avsnitt(f"{hode}.", ekstra, sum_, _ukjent_em(em, _vedtakene(em.ukjente, har + len(uoppfordret))))
+    return avsnitt(f"{hode}.", ekstra, sum_, _ukjent_em(em, _vedtakene(em.ukjente, har + len(uoppfordret))))
 
 
 def _vedtakene(ukjente: int, alle: int) -> str:
@@ -224,7 +214,7 @@ def gap(g: Rapportgrunnlag) -> str:
     else:
         foerst = _("Netto er det like mange plasser som anmodet.")
     if not udekket:
-        return _avsnitt(foerst, _("Ingen kommuner har vedtatt færre enn de er anmodet om."))
+        return avsnitt(foerst, _("Ingen kommuner har vedtatt færre enn de er anmodet om."))
     if udekket == netto:
         gapet = _(
             "Det udekkede behovet er det samme, fordi ingen kommuner har vedtatt flere enn de er anmodet om."
@@ -240,117 +230,11 @@ def gap(g: Rapportgrunnlag) -> str:
         aapent = _("Hele det udekkede behovet gjelder kommuner uten vedtak.")
     else:
         aapent = _("Av dette gjelder %(n)s kommuner uten vedtak.") % {"n": _plasser(ubesvart)}
-    return _avsnitt(foerst, gapet, aapent)
+    return avsnitt(foerst, gapet, aapent)
 
 
 def _plasser(verdi: int) -> str:
     return _("én plass") if verdi == 1 else _("%(n)s plasser") % {"n": tall(verdi)}
-
-
-def fullt_ut(g: Rapportgrunnlag) -> str:
-    """How many met the request in full: in all, for adults, for EM, and for how many nobody can tell."""
-    if not g.anmodede:
-        return ""
-    i_alt = domain.oppfyllelse(g.linjer, "totalt")
-    deler = [
-        _("I alt har %(av)s vedtatt minst like mange som de er anmodet om.")
-        % {"av": _av(i_alt.fullt, i_alt.bedt)}
-    ]
-    for gruppe, for_hvem in (
-        ("voksne", _("for voksne og barnefamilier")),
-        ("em", _("for enslige mindreårige")),
-    ):
-        telling = domain.oppfyllelse(g.linjer, gruppe)
-        if telling.bedt:
-            deler.append(_fullt(telling, for_hvem))
-        elif gruppe == "em":
-            deler.append(_("Ingen kommuner er anmodet om å bosette enslige mindreårige."))
-    return _avsnitt(*deler)
-
-
-def _fullt(telling: domain.Oppfyllelse, for_hvem: str) -> str:
-    if not telling.ukjent:
-        setning = _("%(for_hvem)s har %(av)s imøtekommet anmodningen fullt ut.")
-        return stor(setning % {"for_hvem": for_hvem, "av": _av(telling.fullt, telling.bedt)})
-    ukjent = _(
-        "Om anmodningen er imøtekommet fullt ut %(for_hvem)s, er ukjent for %(kommuner)s, fordi fordelingen mellom "
-        "gruppene ikke er oppgitt."
-    ) % {"for_hvem": for_hvem, "kommuner": kommuner(telling.ukjent)}
-    oevrige = telling.bedt - telling.ukjent
-    if not oevrige:
-        return ukjent
-    if oevrige == 1:
-        siste = (
-            _("Den siste kommunen har imøtekommet den.")
-            if telling.fullt
-            else _("Den siste kommunen har ikke imøtekommet den.")
-        )
-        return _avsnitt(ukjent, siste)
-    av = _("%(n)s av de øvrige %(oevrige)s har imøtekommet den.") % {
-        "n": tallord(telling.fullt),
-        "oevrige": tallord(oevrige),
-    }
-    return _avsnitt(ukjent, stor(av))
-
-
-# What a municipality does when its decision carries the condition.
-def _vilkaarsledd() -> dict[str, str]:
-    return {
-        "barnefamilier": _("vil bare bosette barnefamilier"),
-        "gjenforening": _("regner familiegjenforeninger med i tallet"),
-        "em_vurderes": _("skal vurdere enslige mindreårige på nytt"),
-        "bolig": _("gjør vedtaket avhengig av at det finnes boliger"),
-        "forsoek": _("har vedtatt en forsøksordning"),
-        "oekonomi": _("har stilt vilkår om økonomi"),
-        "annet": _("har stilt andre vilkår"),
-    }
-
-
-def vilkaar(g: Rapportgrunnlag) -> str:
-    """The conditions by kind, with the municipalities that set them."""
-    if all(linje.status.vedtatt is None for linje in g.linjer):
-        return ""
-    etter_slag = domain.med_vilkaar(g.linjer)
-    if not etter_slag:
-        return _("Det er ikke registrert vilkår i vedtakene.")
-    ledd = _vilkaarsledd()
-    ukjente = [slag for slag in etter_slag if slag not in ledd]
-    return _avsnitt(
-        *(
-            stor(
-                _("%(kommuner)s %(ledd)s: %(navn)s.") % {
-                    "kommuner": kommuner(len(etter_slag[slag])),
-                    "ledd": ledd.get(slag) or _("har vilkåret «%(navn)s»") % {"navn": g.vilkaarsnavn.get(slag, slag)},
-                    "navn": navneliste(etter_slag[slag]),
-                }
-            )
-            for slag in (*ledd, *ukjente)
-            if slag in etter_slag
-        )
-    )  # fmt: skip
-
-
-def aapne_svar(g: Rapportgrunnlag) -> str:
-    """Who has not answered, asked for more time, given a preliminary answer, will consider again, or said no."""
-    if not g.anmodede:
-        return ""
-    tilstander = (
-        (Svar.IKKE_SVART, _("har ikke svart")),
-        (Svar.UTSATT, _("har bedt om utsatt frist")),
-        (Svar.FORELOEPIG, _("har gitt en foreløpig innstilling")),
-        (Svar.VURDERES, _("vurderer saken på nytt")),
-        (Svar.AVSLAG, _("har svart nei")),
-    )
-    deler = []
-    for tilstand, ledd in tilstander:
-        if navn := domain.navn_i(g.linjer, "totalt", {tilstand}):
-            setning = _("%(kommuner)s %(ledd)s: %(navn)s.")
-            deler.append(
-                stor(setning % {"kommuner": kommuner(len(navn)), "ledd": ledd, "navn": navneliste(navn)})
-            )
-        elif tilstand == Svar.IKKE_SVART:
-            deler.append(_("Alle kommunene som er anmodet, har svart."))
-    return _avsnitt(*deler)
 
 
 def avvik(g: Rapportgrunnlag) -> list[str]:

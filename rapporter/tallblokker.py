@@ -17,9 +17,9 @@ from bosetting.felles.dokument.blokker import (
 from bosetting.felles.norsk import dato, langdato, opplisting, stor, tall
 from vedtak.domain import Delsum, Gruppesum, summer
 from vedtak.domain import Tall as VedtakTall
-from vedtak.tilstander import TEKSTER
+from vedtak.ord import TILSTANDER
 
-from . import domain, setninger
+from . import domain, setninger, svarsetninger
 from .domain import Kommunelinje, Rapportgrunnlag
 
 
@@ -158,7 +158,7 @@ def _figur(g: Rapportgrunnlag) -> list[Blokk]:
 
 
 def svarene(g: Rapportgrunnlag) -> list[Blokk]:
-    avsnitt = [setninger.fullt_ut(g), setninger.vilkaar(g), setninger.aapne_svar(g)]
+    avsnitt = [svarsetninger.fullt_ut(g), svarsetninger.vilkaar(g), svarsetninger.aapne_svar(g)]
     if not any(avsnitt):
         return []
     return [
@@ -187,7 +187,7 @@ def aarene(g: Rapportgrunnlag) -> list[Blokk]:
 
 
 def anmodninger_og_vedtak(g: Rapportgrunnlag) -> list[Blokk]:
-    """The annex: what each municipality is asked for and has decided, in all and per group, and the rounds behind it."""
+    """The annex: what each municipality is asked for and has decided, per group, and the rounds behind it."""
     if not g.anmodede:
         return [Setning(setninger.anmodning(g))]
     grupper = ((_("Totalt"), "totalt"), (_("Voksne"), "voksne"), (_("EM"), "em"))
@@ -215,8 +215,8 @@ def anmodninger_og_vedtak(g: Rapportgrunnlag) -> list[Blokk]:
             _sum(s["totalt"].udekket),
         ),
         fotnote=_(
-            "Voksne er voksne og barnefamilier, EM er enslige mindreårige. Netto og udekket gjelder totalen; udekket går "
-            "aldri under 0 for en kommune."
+            "Voksne er voksne og barnefamilier, EM er enslige mindreårige. Netto og udekket gjelder totalen; udekket "
+            "går aldri under 0 for en kommune."
         )
         + _ukjentnote(g),
         kilde=_per(g),
@@ -237,7 +237,7 @@ def _kommunerad(g: Rapportgrunnlag, linje: Kommunelinje, med_vilkaar: bool) -> t
     vilkaar = stor(", ".join(g.vilkaarsnavn.get(slag, slag) for slag in status.vilkaar))
     return (
         linje.navn,
-        str(TEKSTER[status.svar["totalt"]]),
+        str(TILSTANDER[status.svar["totalt"]]),
         *((vilkaar,) if med_vilkaar else ()),
         *celler(status.anmodet),
         *celler(status.vedtatt),

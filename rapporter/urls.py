@@ -2,5 +2,14 @@
 
 from django.urls import path
 
+from .views import kapitler, rapporter
+
 app_name = "rapporter"
-urlpatterns = []
+urlpatterns = [
+    path("", rapporter.index, name="rapport-index"),
+    path("ny/", rapporter.create, name="rapport-create"),
+    path("<int:pk>/", rapporter.show, name="rapport-show"),
+    path("<int:pk>/endre/", rapporter.edit, name="rapport-edit"),
+    path("<int:pk>/pdf/", rapporter.pdf, name="rapport-pdf"),
+    path("<int:pk>/kapittel/<slug:noekkel>/", kapitler.edit, name="kapittel-edit"),
+]

@@ -1,0 +1,111 @@
+"""Every write to reports and their chapters."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from bosetting.brukere.actions import bilde, record
+from bosetting.felles.dag import naa
+from bosetting.felles.hinder import Hinder
+from bosetting.felles.tertial import Tertial
+from nettverk.models import Prosjekt
+
+from . import domain
+from .models import Kapittel, Rapport
+
+
+def lag_rapport(
+    *,
+    by,
+    prosjekt: Prosjekt,
+    aar: int,
+    tertial: int,
+    bosettingsaar: int,
+    skjaeringsdato: date,
+    dag: date,
+    noekkel: UUID,
+) -> Rapport:
+    """Make a report. The same key again returns the first one; a second report on the tertial raises ``Hinder``."""
+    if finnes := Rapport.objects.filter(noekkel=noekkel, prosjekt=prosjekt).first():
+        return finnes
+    _krev_mulig(prosjekt, Tertial(aar, tertial), bosettingsaar, skjaeringsdato, dag)
+    if Rapport.objects.filter(prosjekt=prosjekt, aar=aar, tertial=tertial).exists():
+        raise Hinder([("tertial", _finnes())])
+    try:
+        with transaction.atomic():
+            rapport = Rapport.objects.create(
+                noekkel=noekkel,
+                prosjekt=prosjekt,
+                aar=aar,
+                tertial=tertial,
+                bosettingsaar=bosettingsaar,
+                skjaeringsdato=skjaeringsdato,
+                opprettet_av=by,
+                opprettet_at=naa(),
+            )
+            record(by=by, handling="opprettet rapport", objekt=rapport, etter=bilde(rapport))
+            return rapport
+    except IntegrityError:
+        # Two at once: the one that came second gets the row of the first, or is told that it stands.
+        if finnes := Rapport.objects.filter(noekkel=noekkel, prosjekt=prosjekt).first():
+            return finnes
+        raise Hinder([("tertial", _finnes())]) from None
+
+
+@transaction.atomic
+def endre_rapport(*, by, rapport: Rapport, bosettingsaar: int, skjaeringsdato: date, dag: date) -> Rapport:
+    """Change the cut-off and the settlement year. Raises ``Hinder`` with the reasons why not."""
+    rapport = Rapport.objects.select_for_update().get(pk=rapport.pk)
+    tertial = Tertial(rapport.aar, rapport.tertial)
+    _krev_mulig(rapport.prosjekt, tertial, bosettingsaar, skjaeringsdato, dag)
+    foer = bilde(rapport)
+    rapport.bosettingsaar, rapport.skjaeringsdato = bosettingsaar, skjaeringsdato
+    if bilde(rapport) != foer:
+        rapport.save(update_fields=["bosettingsaar", "skjaeringsdato"])
+        record(by=by, handling="endret rapport", objekt=rapport, foer=foer, etter=bilde(rapport))
+    return rapport
+
+
+@transaction.atomic
+def lagre_kapittel(*, by, rapport: Rapport, noekkel: str, tekst: str, versjon: int) -> Kapittel:
+    """Save the prose of a chapter written from ``versjon`` (0: the chapter had no text). Unchanged text is not saved.
+
+    Raises ``Hinder`` when somebody has saved the chapter in the meantime; nothing is overwritten.
+    """
+    kapittel, ny = Kapittel.objects.select_for_update().get_or_create(
+        rapport=rapport, noekkel=noekkel, defaults={"versjon": 0, "endret_at": naa(), "endret_av": by}
+    )
+    if kapittel.versjon != versjon:
+        hvem = kapittel.endret_av.navn if kapittel.endret_av else _("en annen")
+        grunn = _(
+            "%(hvem)s har lagret kapittelet mens du skrev. Teksten din er ikke lagret, men står her fortsatt."
+        )
+        raise Hinder([("tekst", grunn % {"hvem": hvem})])
+    if not ny and kapittel.tekst == tekst:
+        return kapittel
+    foer = None if ny else bilde(kapittel)
+    kapittel.tekst, kapittel.versjon = tekst, versjon + 1
+    kapittel.endret_av, kapittel.endret_at = by, naa()
+    kapittel.save()
+    record(by=by, handling="skrev kapittel", objekt=kapittel, foer=foer, etter=bilde(kapittel))
+    return kapittel
+
+
+def _krev_mulig(
+    prosjekt: Prosjekt, tertial: Tertial, bosettingsaar: int, skjaeringsdato: date, dag: date
+) -> None:
+    if hinder := domain.hinder_for_rapport(
+        tertial=tertial,
+        skjaeringsdato=skjaeringsdato,
+        bosettingsaar=bosettingsaar,
+        dag=dag,
+        prosjekt_fra=prosjekt.fra,
+        prosjekt_til=prosjekt.til,
+    ):
+        raise Hinder(hinder)
+
+
+def _finnes() -> str:
+    return _("Prosjektet har allerede en rapport for dette tertialet.")

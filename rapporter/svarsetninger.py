@@ -1,0 +1,116 @@
+"""Status sentences on how the municipalities have answered: in full, on which conditions, and not yet."""
+
+from django.utils.translation import gettext as _
+
+from bosetting.felles.norsk import stor, tallord
+from vedtak.domain import Svar
+
+from . import domain
+from .domain import Rapportgrunnlag
+from .setninger import andel, avsnitt, kommuner, navneliste
+
+
+def fullt_ut(g: Rapportgrunnlag) -> str:
+    """How many met the request in full: in all, for adults, for EM, and for how many nobody can tell."""
+    if not g.anmodede:
+        return ""
+    i_alt = domain.oppfyllelse(g.linjer, "totalt")
+    deler = [
+        _("I alt har %(av)s vedtatt minst like mange som de er anmodet om.")
+        % {"av": andel(i_alt.fullt, i_alt.bedt)}
+    ]
+    voksne, em = (domain.oppfyllelse(g.linjer, gruppe) for gruppe in ("voksne", "em"))
+    if voksne.ukjent and voksne == em:
+        return avsnitt(*deler, _fullt(voksne, _("for voksne og barnefamilier og for enslige mindreårige")))
+    if voksne.bedt:
+        deler.append(_fullt(voksne, _("for voksne og barnefamilier")))
+    if em.bedt:
+        deler.append(_fullt(em, _("for enslige mindreårige")))
+    else:
+        deler.append(_("Ingen kommuner er anmodet om å bosette enslige mindreårige."))
+    return avsnitt(*deler)
+
+
+def _fullt(telling: domain.Oppfyllelse, for_hvem: str) -> str:
+    if not telling.ukjent:
+        setning = _("%(for_hvem)s har %(av)s imøtekommet anmodningen fullt ut.")
+        return stor(setning % {"for_hvem": for_hvem, "av": andel(telling.fullt, telling.bedt)})
+    ukjent = _(
+        "Om anmodningen er imøtekommet fullt ut %(for_hvem)s, er ukjent for %(kommuner)s, fordi fordelingen mellom "
+        "gruppene ikke er oppgitt."
+    ) % {"for_hvem": for_hvem, "kommuner": kommuner(telling.ukjent)}
+    oevrige = telling.bedt - telling.ukjent
+    if not oevrige:
+        return ukjent
+    if oevrige == 1:
+        siste = (
+            _("Den siste kommunen har imøtekommet den.")
+            if telling.fullt
+            else _("Den siste kommunen har ikke imøtekommet den.")
+        )
+        return avsnitt(ukjent, siste)
+    av = _("%(n)s av de øvrige %(oevrige)s har imøtekommet den.") % {
+        "n": tallord(telling.fullt),
+        "oevrige": tallord(oevrige),
+    }
+    return avsnitt(ukjent, stor(av))
+
+
+# What a municipality does when its decision carries the condition.
+def _vilkaarsledd() -> dict[str, str]:
+    return {
+        "barnefamilier": _("vil bare bosette barnefamilier"),
+        "gjenforening": _("regner familiegjenforeninger med i tallet"),
+        "em_vurderes": _("skal vurdere enslige mindreårige på nytt"),
+        "bolig": _("gjør vedtaket avhengig av at det finnes boliger"),
+        "forsoek": _("har vedtatt en forsøksordning"),
+        "oekonomi": _("har stilt vilkår om økonomi"),
+        "annet": _("har stilt andre vilkår"),
+    }
+
+
+def vilkaar(g: Rapportgrunnlag) -> str:
+    """The conditions by kind, with the municipalities that set them."""
+    if all(linje.status.vedtatt is None for linje in g.linjer):
+        return ""
+    etter_slag = domain.med_vilkaar(g.linjer)
+    if not etter_slag:
+        return _("Det er ikke registrert vilkår i vedtakene.")
+    ledd = _vilkaarsledd()
+    ukjente = [slag for slag in etter_slag if slag not in ledd]
+    return avsnitt(
+        *(
+            stor(
+                _("%(kommuner)s %(ledd)s: %(navn)s.") % {
+                    "kommuner": kommuner(len(etter_slag[slag])),
+                    "ledd": ledd.get(slag) or _("har vilkåret «%(navn)s»") % {"navn": g.vilkaarsnavn.get(slag, slag)},
+                    "navn": navneliste(etter_slag[slag]),
+                }
+            )
+            for slag in (*ledd, *ukjente)
+            if slag in etter_slag
+        )
+    )  # fmt: skip
+
+
+def aapne_svar(g: Rapportgrunnlag) -> str:
+    """Who has not answered, asked for more time, given a preliminary answer, will consider again, or said no."""
+    if not g.anmodede:
+        return ""
+    tilstander = (
+        (Svar.IKKE_SVART, _("har ikke svart")),
+        (Svar.UTSATT, _("har bedt om utsatt frist")),
+        (Svar.FORELOEPIG, _("har gitt en foreløpig innstilling")),
+        (Svar.VURDERES, _("vurderer saken på nytt")),
+        (Svar.AVSLAG, _("har svart nei")),
+    )
+    deler = []
+    for tilstand, ledd in tilstander:
+        if navn := domain.navn_i(g.linjer, "totalt", {tilstand}):
+            setning = _("%(kommuner)s %(ledd)s: %(navn)s.")
+            deler.append(
+                stor(setning % {"kommuner": kommuner(len(navn)), "ledd": ledd, "navn": navneliste(navn)})
+            )
+        elif tilstand == Svar.IKKE_SVART:
+            deler.append(_("Alle kommunene som er anmodet, har svart."))
+    return avsnitt(*deler)

@@ -1,0 +1,42 @@
+"""How the list of reports is laid out."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles.tabell import DatoColumn, Tabell
+from bosetting.felles.tertial import Tertial
+
+from .models import Rapport
+
+
+class RapportTable(Tabell):
+    """One row per report, latest first. The rows come from ``queries.rapportliste``."""
+
+    tittel = _("Rapporter")
+    radtittel = "tertial"
+
+    tertial = tables.Column(verbose_name=_("Rapport"), orderable=False)
+    prosjekt = tables.Column(verbose_name=_("Prosjekt"), orderable=False)
+    bosettingsaar = tables.Column(verbose_name=_("Bosettingsår"), orderable=False)
+    skjaeringsdato = DatoColumn(verbose_name=_("Tall per"), orderable=False)
+    skrevet = tables.Column(verbose_name=_("Kapitler"), orderable=False)
+    pdf = tables.Column(verbose_name=_("Last ned"), empty_values=(), orderable=False)
+
+    class Meta(Tabell.Meta):
+        pass
+
+    def render_tertial(self, record: Rapport):
+        tertial = Tertial(record.aar, record.tertial)
+        lenke = '<a href="{}">{}</a><br><span class="dempet liten">{}</span>'
+        return format_html(lenke, record.get_absolute_url(), tertial.tekst, tertial.datoer)
+
+    def render_skrevet(self, record: Rapport):
+        tall = {"skrevet": record.skrevet, "alle": record.skrevet_av}
+        return _("%(skrevet)s av %(alle)s skrevet") % tall
+
+    def render_pdf(self, record: Rapport):
+        navn = Tertial(record.aar, record.tertial).tekst
+        lenke = '<a href="{}">PDF<span class="ds-sr-only"> {}</span></a>'
+        return format_html(lenke, reverse("rapporter:rapport-pdf", args=[record.pk]), navn)

@@ -1,0 +1,114 @@
+"""Reports: the list, a new one, the whole document on screen and as PDF."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bosetting.brukere.access import requires
+from bosetting.brukere.domain import Rett
+from bosetting.felles.dag import i_dag
+from bosetting.felles.dokument.html import som_html
+from bosetting.felles.dokument.typst import som_pdf
+from bosetting.felles.hinder import Hinder
+from bosetting.felles.tertial import Tertial
+from nettverk.models import Prosjekt
+from rapporter import actions, kapitler, queries
+from rapporter.dokument import bygg, filnavn
+from rapporter.forms import NyRapportForm, RapportForm
+from rapporter.tables import RapportTable
+
+from . import hent, kan_skrive, krev_skriving
+
+
+def _skriveprosjekter(request):
+    """Return the projects this person writes reports for."""
+    egne = request.user.omfang.embeter_med(Rett.SKRIVE_RAPPORTER)
+    return Prosjekt.objects.for_bruker(request.user).filter(embete__in=egne)
+
+
+@requires(Rett.SE_RAPPORTER)
+@require_safe
+def index(request):
+    rapporter = list(queries.rapportliste(request.user))
+    return render(
+        request,
+        "rapporter/rapporter/index.html",
+        {
+            "tabell": RapportTable(rapporter, request=request) if rapporter else None,
+            "kan_lage": _skriveprosjekter(request).exists(),
+        },
+    )
+
+
+@requires(Rett.SKRIVE_RAPPORTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request):
+    prosjekter, dag = _skriveprosjekter(request).select_related("embete"), i_dag()
+    form = NyRapportForm(
+        request.POST or None, prosjekter=prosjekter, initial=queries.forslag(prosjekter, dag)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            rapport = actions.lag_rapport(by=request.user, dag=dag, **form.cleaned_data)
+        except Hinder as hinder:
+            hinder.paa(form)
+        else:
+            messages.success(request, _("Rapporten er opprettet. Skriv kapitlene, så er den klar."))
+            return redirect(rapport)
+    kontekst = {"form": form, "prosjekter": prosjekter}
+    return render(request, "rapporter/rapporter/create.html", kontekst, status=422 if form.errors else 200)
+
+
+@requires(Rett.SE_RAPPORTER)
+@require_safe
+def show(request, pk):
+    rapport = hent(request, pk)
+    grunnlag = queries.grunnlag(rapport)
+    deler = kapitler.skrivedeler(grunnlag.maal, grunnlag.omraade)
+    return render(
+        request,
+        "rapporter/rapporter/show.html",
+        {
+            "rapport": rapport,
+            "grunnlag": grunnlag,
+            "dokument": som_html(bygg(grunnlag), forskyvning=1),
+            "deler": queries.skrivestatus(rapport, deler),
+            "uskrevne": len(kapitler.uskrevne(deler, grunnlag.tekster)),
+            "kan_skrive": kan_skrive(request, rapport),
+        },
+    )
+
+
+@requires(Rett.SKRIVE_RAPPORTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    rapport = hent(request, pk)
+    krev_skriving(request, rapport)
+    initial = {"bosettingsaar": rapport.bosettingsaar, "skjaeringsdato": rapport.skjaeringsdato}
+    form = RapportForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.endre_rapport(by=request.user, rapport=rapport, dag=i_dag(), **form.cleaned_data)
+        except Hinder as hinder:
+            hinder.paa(form)
+        else:
+            messages.success(request, _("Rapporten er endret, og tallene er hentet på nytt."))
+            return redirect(rapport)
+    kontekst = {"form": form, "rapport": rapport, "tertial": Tertial(rapport.aar, rapport.tertial)}
+    return render(request, "rapporter/rapporter/edit.html", kontekst, status=422 if form.errors else 200)
+
+
+@requires(Rett.SE_RAPPORTER)
+@require_safe
+def pdf(request, pk):
+    grunnlag = queries.grunnlag(hent(request, pk))
+    return HttpResponse(
+        som_pdf(bygg(grunnlag)),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{filnavn(grunnlag)}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
