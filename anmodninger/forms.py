@@ -177,7 +177,8 @@ class Tallark:
             for kommune in kommuner
         ]
         if data is not None:
-            self.versjon = int(data["versjon"]) if data.get("versjon", "").isdecimal() else 0
+            # Anything but the version that stands is an old page; the action says so under its lock.
+            self.versjon = utkast.versjon if data.get("versjon") == str(utkast.versjon) else 0
 
     def _celle(self, kolonne: str, tittel: str, kommune: Kommune, lagret: int | None) -> Celle:
         navn = f"{kolonne}-{kommune.pk}"

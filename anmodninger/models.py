@@ -80,7 +80,12 @@ class Anmodningsrunde(Rundefelt):
 
     sendt_dato = models.DateField(_("sendt"))
     erstatter = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="erstattet_av", verbose_name=_("erstatter runden")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="erstattet_av",
+        verbose_name=_("erstatter runden"),
     )
     registrert_av = models.ForeignKey(
         Bruker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registrert av")
@@ -124,7 +129,9 @@ class Anmodning(models.Model):
     runde = models.ForeignKey(
         Anmodningsrunde, models.PROTECT, related_name="anmodninger", verbose_name=_("anmodningsrunde")
     )
-    kommune = models.ForeignKey(Kommune, models.PROTECT, related_name="anmodninger", verbose_name=_("kommune"))
+    kommune = models.ForeignKey(
+        Kommune, models.PROTECT, related_name="anmodninger", verbose_name=_("kommune")
+    )
     totalt = antall(_("totalt"))
     em = antall(_("herav enslige mindreårige"), null=True, blank=True)
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)

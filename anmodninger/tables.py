@@ -101,7 +101,7 @@ class UtkastTable(Summert):
     aar = tables.Column(verbose_name=_("Bosettingsår"), linkify=True)
     avsender = tables.Column(verbose_name=_("Hvem anmoder"))
     planlagt_sendt_dato = DatoColumn(verbose_name=_("Sendes"))
-    endret_at = tables.DateTimeColumn(verbose_name=_("Sist endret"), format="j. M Y H:i")
+    endret_at = tables.DateTimeColumn(verbose_name=_("Sist endret"), format="d.m.Y H:i")
 
     class Meta:
         sequence = ("aar", "avsender", "planlagt_sendt_dato", "kommuner", "totalt", "em", "endret_at")

@@ -1,6 +1,7 @@
 """Drafts of rounds, in three steps: facts, figures, look over and send."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -31,7 +32,7 @@ def _egne_runder(request):
 
 
 def _fra_runde(runde) -> dict:
-    """Return what a new draft takes over from the round it replaces."""
+    """Return what a new draft takes over from the round it replaces: not its dates, source and note."""
     return {felt: getattr(runde, felt) for felt in actions.FAKTA if hasattr(runde, felt)} | {
         "erstatter": runde.pk,
         "embete": runde.embete_id,
@@ -51,11 +52,14 @@ def create(request):
     initial = {"planlagt_sendt_dato": dag, "aar": dag.year}
     if len(embeter) == 1 and (navn := embeter[0].navn_paa(dag)):
         initial["avsender"] = navn.navn
-    if request.method == "GET" and request.GET.get("erstatter", "").isdecimal():
-        initial |= _fra_runde(get_object_or_404(runder, pk=request.GET["erstatter"])) | {
-            "planlagt_sendt_dato": dag
-        }
-    form = NyttUtkastForm(request.POST or None, embeter=embeter, runder=runder, initial=initial)
+    if "erstatter" in request.GET:
+        forgjenger = next((runde for runde in runder if str(runde.pk) == request.GET["erstatter"]), None)
+        if forgjenger is None:
+            raise Http404
+        initial |= _fra_runde(forgjenger)
+    form = NyttUtkastForm(
+        request.POST if request.method == "POST" else None, embeter=embeter, runder=runder, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         data, linjer = form.cleaned_data, []
         if data.get("erstatter") and data.get("kopier"):
@@ -82,7 +86,7 @@ def show(request, pk):
     utkast = _hent(request, pk)
     initial = {felt: getattr(utkast, felt) for felt in (*actions.FAKTA, "versjon")}
     runder = _egne_runder(request).filter(embete=utkast.embete_id)
-    form = EndreUtkastForm(request.POST or None, runder=runder, initial=initial)
+    form = EndreUtkastForm(request.POST if request.method == "POST" else None, runder=runder, initial=initial)
     samtidig = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -178,7 +182,7 @@ def send(request, pk):
         "versjon": utkast.versjon,
         "noekkel": utkast.noekkel,
     }
-    form = SendForm(request.POST or None, initial=initial)
+    form = SendForm(request.POST if request.method == "POST" else None, initial=initial)
     samtidig = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -211,9 +215,8 @@ def _sendt_av_samme_knapp(request, pk) -> Anmodningsrunde | None:
 
 
 def _vis_send(request, utkast, form, samtidig, dag):
-    linjer = list(utkast.linjer.select_related("kommune"))
     kommuner = list(queries.kommuner_i(utkast.embete_id, utkast.aar))
-    tall = {linje.kommune_id: linje for linje in queries.som_linjer(linjer)}
+    tall = {linje.kommune: linje for linje in queries.som_linjer(utkast.linjer.all())}
     rundesum = domain.summer(tall.values())
     return render(
         request,

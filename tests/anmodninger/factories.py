@@ -6,6 +6,7 @@ import factory
 
 from anmodninger.models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 from bosetting.felles.dag import naa
+from bosetting.kommuner.models import Kommune
 from tests.brukere.factories import EmbeteFactory
 
 
@@ -52,3 +53,10 @@ class UtkastFactory(factory.django.DjangoModelFactory):
     def linjer(utkast, create, linjer):
         for kommune, totalt, em in map(rad, linjer or ()):
             Utkastlinje.objects.create(utkast=utkast, kommune=kommune, totalt=totalt, em=em)
+
+
+def mange(embete, antall, navn=None, fra_nr=100):
+    """Return ``antall`` municipalities in the embete's first county, numbered from ``fra_nr``."""
+    fylke = embete.fylker.first()
+    navn = navn or [f"Kommune {n:03d}" for n in range(antall)]
+    return [Kommune.objects.create(nr=f"{fra_nr + n:04d}", navn=navn[n], fylke=fylke) for n in range(antall)]
