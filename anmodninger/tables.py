@@ -94,7 +94,7 @@ class RundeTable(Summert):
 class UtkastTable(Summert):
     """Drafts on their way."""
 
-    tittel = _("Utkast")
+    tittel = _("Utkast som ikke er sendt")
     radtittel = "aar"
     tabell_id = "utkast-tabell"
 

@@ -46,9 +46,12 @@ def dag(settings) -> date:
     return date(2016, 3, 9)
 
 
-@pytest.fixture(autouse=True)
-def _flush_past_the_guards(monkeypatch):
-    """Let transactional tests empty append-only tables: drop the triggers around the flush, and put them back."""
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_guards():
+    """Let transactional tests empty append-only tables: drop the triggers around the flush, and put them back.
+
+    For the whole session: live_server sets up its database before any fixture of a single test, and empties it after.
+    """
     from django.core.management.commands import flush
 
     ekte = flush.Command.handle
@@ -60,7 +63,9 @@ def _flush_past_the_guards(monkeypatch):
         finally:
             vern.sett_opp(options["database"])
 
-    monkeypatch.setattr(flush.Command, "handle", handle)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
+        yield
 
 
 @pytest.fixture
