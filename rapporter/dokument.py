@@ -16,7 +16,7 @@ from bosetting.felles.dokument.blokker import (
     Vedlegg,
 )
 from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
-from bosetting.felles.norsk import langdato, stor
+from bosetting.felles.norsk import HARDT_MELLOMROM, dato, langdato, stor
 
 from . import aktivitetsblokker, kapitler, setninger, tallblokker
 from .domain import Gruppe, Maal, Rapportgrunnlag
@@ -28,14 +28,15 @@ def bygg(g: Rapportgrunnlag) -> Dokument:
     for del_ in kapitler.TERTIALRAPPORT:
         tittel = kapitler.overskrift(del_, g.omraade)
         if del_.vedlegg:
-            tittel = _("%(tittel)s per %(dato)s") % {"tittel": tittel, "dato": langdato(g.skjaeringsdato)}
-            blokker.append(Vedlegg(tittel, noekkel=del_.noekkel, liggende=True))
+            tittel = _("%(tittel)s per %(dato)s") % {"tittel": tittel, "dato": dato(g.skjaeringsdato)}
+            blokker.append(Vedlegg(tittel, noekkel=del_.noekkel, liggende=_liggende(g, del_)))
         else:
             blokker.append(Overskrift(1, tittel, noekkel=del_.noekkel))
         for blokk in del_.blokker:
             blokker += prosa(g, del_.noekkel, 1) if blokk == kapitler.PROSA else _BLOKKER[blokk](g)
     return Dokument(
-        tittel=_("Tertialrapport for %(tertial)s") % {"tertial": g.tertial.tekst},
+        tittel=_("Tertialrapport for %(tertial)s")
+        % {"tertial": g.tertial.tekst.replace(" ", HARDT_MELLOMROM)},
         undertittel=g.prosjekt,
         forfatter=g.embete,
         dato=g.skjaeringsdato,
@@ -47,6 +48,11 @@ def bygg(g: Rapportgrunnlag) -> Dokument:
         emneord=(_("tertialrapport"), _("bosetting av flyktninger"), g.omraade),
         blokker=tuple(blokker),
     )
+
+
+def _liggende(g: Rapportgrunnlag, del_: kapitler.Del) -> bool:
+    """Wide annexes lie: the plan always, the municipalities when conditions take a column."""
+    return "aktivitetsplan" in del_.blokker or any(linje.status.vilkaar for linje in g.linjer)
 
 
 def filnavn(g: Rapportgrunnlag) -> str:
@@ -141,6 +147,7 @@ _BLOKKER: dict[str, Callable[[Rapportgrunnlag], list[Blokk]]] = {
     "tall": tallblokker.situasjonstall,
     "svar": tallblokker.svarene,
     "aarene": tallblokker.aarene,
+    "kommunene": tallblokker.kommunene,
     "effektmaal": _effektmaal,
     "maalene": _maalene,
     "gjennomfoerte": aktivitetsblokker.gjennomfoerte,

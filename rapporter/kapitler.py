@@ -49,7 +49,7 @@ TERTIALRAPPORT = (
     Del(
         "situasjonen",
         _("Flyktning- og bosettingssituasjonen i %(omraade)s"),
-        (PROSA, "tall", "svar", "aarene"),
+        (PROSA, "tall", "svar", "aarene", "kommunene"),
         _(
             "Det som forklarer tallene: hva som har endret seg i behovet, hvordan kommunene har tatt imot anmodningen, "
             "og hva dere venter framover. Tall, tabell, figur og setningene om svarene settes inn av programmet."

@@ -88,9 +88,8 @@ def _runder(rapport: Rapport, kommuner) -> tuple[Rundefakta, ...]:
     for runde in runder:
         kjente = [rad for rad in rader if (rad.sendt, rad.runde) <= (runde.sendt_dato, runde.pk)]
         i_kraft = status.summer(status.status(ider, kjente, (), runde.sendt_dato))
-        har_rader = any(rad.runde == runde.pk for rad in kjente)
-        # A national round without rows here tells of the country only.
-        if runde.embete_id is None and not har_rader:
+        # A national round that names no municipality here is not a round of this embete.
+        if runde.embete_id is None and all(rad.runde != runde.pk for rad in kjente):
             continue
         fakta.append(
             Rundefakta(
@@ -99,7 +98,7 @@ def _runder(rapport: Rapport, kommuner) -> tuple[Rundefakta, ...]:
                 avsender=runde.avsender,
                 oppgitt=status.Tall(runde.fylkestall_totalt, runde.fylkestall_em),
                 rader=status.Tall(i_kraft["totalt"].anmodet.verdi, i_kraft["em"].anmodet.verdi)
-                if har_rader
+                if kjente
                 else status.Tall(),
                 nasjonalt=status.Tall(runde.nasjonalt_totalt, runde.nasjonalt_em),
                 kilde=runde.kilde,

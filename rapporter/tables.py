@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from bosetting.felles.norsk import HARDT_MELLOMROM
 from bosetting.felles.tabell import DatoColumn, Tabell
 from bosetting.felles.tertial import Tertial
 
@@ -18,6 +19,7 @@ class RapportTable(Tabell):
     radtittel = "tertial"
 
     tertial = tables.Column(verbose_name=_("Rapport"), orderable=False)
+    periode = tables.Column(verbose_name=_("Periode"), empty_values=(), orderable=False)
     prosjekt = tables.Column(verbose_name=_("Prosjekt"), orderable=False)
     bosettingsaar = tables.Column(verbose_name=_("Bosettingsår"), orderable=False)
     skjaeringsdato = DatoColumn(verbose_name=_("Tall per"), orderable=False)
@@ -28,9 +30,11 @@ class RapportTable(Tabell):
         pass
 
     def render_tertial(self, record: Rapport):
-        tertial = Tertial(record.aar, record.tertial)
-        lenke = '<a href="{}">{}</a><br><span class="dempet liten">{}</span>'
-        return format_html(lenke, record.get_absolute_url(), tertial.tekst, tertial.datoer)
+        tekst = Tertial(record.aar, record.tertial).tekst.replace(" ", HARDT_MELLOMROM)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), tekst)
+
+    def render_periode(self, record: Rapport):
+        return Tertial(record.aar, record.tertial).datoer
 
     def render_skrevet(self, record: Rapport):
         tall = {"skrevet": record.skrevet, "alle": record.skrevet_av}

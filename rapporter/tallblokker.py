@@ -65,7 +65,7 @@ def situasjonstall(g: Rapportgrunnlag) -> list[Blokk]:
         if tekst := skriv(g):
             blokker.append(Setning(tekst))
     blokker += [Varsel(tekst, "merknad") for tekst in setninger.avvik(g)]
-    return [*blokker, _gruppetabell(g), *_figur(g)]
+    return [*blokker, _gruppetabell(g)]
 
 
 def _em_anmodet(g: Rapportgrunnlag) -> str:
@@ -120,18 +120,23 @@ def _gruppetall(s: Gruppesum) -> tuple[str | None, ...]:
 
 def _ukjentnote(g: Rapportgrunnlag) -> str:
     """Say what a dash hides: for how many municipalities the part is unknown, and what the known parts add up to."""
-    ledd = [
-        _("%(hva)s enslige mindreårige er ukjent for %(kommuner)s (kjent: %(n)s)")
-        % {"hva": hva, "kommuner": setninger.kommuner(delsum.ukjente), "n": tall(delsum.kjent)}
-        for hva, delsum in ((_("anmodede"), g.summer["em"].anmodet), (_("vedtatte"), g.summer["em"].vedtatt))
-        if delsum.ukjente
-    ]
+    ledd = []
+    for hva, delsum in ((_("anmodede"), g.summer["em"].anmodet), (_("vedtatte"), g.summer["em"].vedtatt)):
+        if delsum.ukjente:
+            kjent = _(" (%(n)s for de øvrige)") % {"n": tall(delsum.kjent)} if delsum.kjent else ""
+            setning = _("antallet %(hva)s enslige mindreårige er ukjent for %(kommuner)s%(kjent)s")
+            ledd.append(
+                setning % {"hva": hva, "kommuner": setninger.kommuner(delsum.ukjente), "kjent": kjent}
+            )
     if not ledd:
         return ""
     return " " + _("– betyr ukjent. %(ledd)s.") % {"ledd": stor(opplisting(ledd))}
 
 
-def _figur(g: Rapportgrunnlag) -> list[Blokk]:
+def kommunene(g: Rapportgrunnlag) -> list[Blokk]:
+    """The chart of every municipality that is asked."""
+    if not g.anmodede:
+        return []
     rader = [
         (
             linje.navn,
@@ -154,7 +159,10 @@ def _figur(g: Rapportgrunnlag) -> list[Blokk]:
         noekkel="anmodet-vedtatt",
     )
     kilde = _per(g) + _("; tallene står i vedlegg 1, – betyr at kommunen ikke har fattet vedtak")
-    return [Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel="anmodet-vedtatt")]
+    return [
+        Overskrift(2, _("Kommune for kommune"), noekkel="kommunene"),
+        Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel="anmodet-vedtatt"),
+    ]
 
 
 def svarene(g: Rapportgrunnlag) -> list[Blokk]:

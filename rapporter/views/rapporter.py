@@ -1,5 +1,7 @@
 """Reports: the list, a new one, the whole document on screen and as PDF."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -73,7 +75,9 @@ def show(request, pk):
         {
             "rapport": rapport,
             "grunnlag": grunnlag,
-            "dokument": som_html(bygg(grunnlag), forskyvning=1),
+            # The list of chapters beside it takes the place of the contents.
+            "dokument": som_html(replace(bygg(grunnlag), innholdsfortegnelse=False)),
+            "vedlegg": [del_ for del_ in kapitler.TERTIALRAPPORT if del_.vedlegg],
             "deler": queries.skrivestatus(rapport, deler),
             "uskrevne": len(kapitler.uskrevne(deler, grunnlag.tekster)),
             "kan_skrive": kan_skrive(request, rapport),

@@ -1,0 +1,75 @@
+"""``manage.py tertialrapport``: the tertial report as a PDF file, made by the same functions as the page."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from bosetting.felles.dag import i_dag
+from bosetting.felles.dokument.typst import som_pdf
+from bosetting.felles.tertial import Tertial
+from rapporter.dokument import bygg
+from rapporter.models import Rapport
+from rapporter.queries import foreslaatt_bosettingsaar, grunnlag, prosjekter_i
+
+# Typst writes the tree of pages uncompressed; its root counts them.
+SIDETALL = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
+
+
+class Command(BaseCommand):
+    help = "Skriver tertialrapporten for et prosjekt, år og tertial til en PDF-fil."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--aar", type=int, required=True, help="År, for eksempel 2015")
+        parser.add_argument("--tertial", type=int, required=True, choices=[1, 2, 3])
+        parser.add_argument(
+            "--ut", required=True, help="Filen PDF-en skrives til; en fil som finnes, erstattes"
+        )
+        parser.add_argument("--prosjekt", help="Prosjektets navn, når flere prosjekter har en rapport")
+
+    def handle(self, *, aar, tertial, ut, prosjekt, **options):
+        if not 1900 <= aar <= 2200:
+            raise CommandError(f"{aar} er ikke et årstall rapporten kan gjelde.")
+        pdf = som_pdf(bygg(grunnlag(finn_rapport(Tertial(aar, tertial), prosjekt))))
+        fil = Path(ut)
+        try:
+            fil.write_bytes(pdf)
+        except OSError as feil:
+            raise CommandError(f"Kan ikke skrive til {ut}: {feil.strerror}.") from feil
+        treff = SIDETALL.search(pdf)
+        self.stdout.write(f"{fil.resolve()}: {int(treff[1])} sider" if treff else f"{fil.resolve()}")
+
+
+def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
+    """Return the stored report; without one, an unsaved one of the only project of that time. CommandError if unclear."""
+    lagrede = Rapport.objects.filter(aar=tertial.aar, tertial=tertial.nummer).select_related(
+        "prosjekt__embete"
+    )
+    if prosjekt:
+        lagrede = lagrede.filter(prosjekt__navn__iexact=prosjekt)
+    if rapport := _eneste([(rapport.prosjekt, rapport) for rapport in lagrede], "har en rapport", tertial):
+        return rapport
+    aktuelle = prosjekter_i(tertial, prosjekt)
+    valgt = _eneste([(ett, ett) for ett in aktuelle], "var i gang", tertial)
+    if valgt is None:
+        hva = f"prosjektet «{prosjekt}»" if prosjekt else "noe prosjekt"
+        raise CommandError(f"Fant ingen rapport, og heller ikke {hva}, for {tertial.tekst}.")
+    dag = min(tertial.til - timedelta(days=1), i_dag())
+    return Rapport(
+        prosjekt=valgt,
+        aar=tertial.aar,
+        tertial=tertial.nummer,
+        bosettingsaar=foreslaatt_bosettingsaar(valgt.embete, tertial, dag),
+        skjaeringsdato=dag,
+    )
+
+
+def _eneste(par: list, hva: str, tertial: Tertial):
+    """Return the only row, None when there is none; several projects must be told apart by name."""
+    if len(par) > 1:
+        navn = ", ".join(f"«{prosjekt.navn}» ({prosjekt.embete})" for prosjekt, _rad in par)
+        raise CommandError(
+            f"Flere prosjekter {hva} for {tertial.tekst}: {navn}. Velg ett med --prosjekt NAVN."
+        )
+    return par[0][1] if par else None
