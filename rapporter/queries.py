@@ -15,7 +15,7 @@ from nettverk.models import Prosjekt
 from nettverk.queries import aktiviteter_i, grupper_paa
 from vedtak import domain as status
 from vedtak.models import Vilkaar
-from vedtak.queries import anmodningsrader, statusliste
+from vedtak.queries import Statusliste, anmodningsrader, statusliste
 
 from .domain import (
     Aarslinje,
@@ -55,7 +55,7 @@ def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
         linjer=tuple(Kommunelinje(rad.kommune.nr, rad.kommune.navn, rad.status) for rad in liste.rader),
         summer=liste.summer,
         runder=_runder(rapport, kommuner),
-        aarslinjer=(*_tidligere(rapport, kommuner), Aarslinje(rapport.bosettingsaar, liste.summer)),
+        aarslinjer=_aarslinjer([*_tidligere(rapport, kommuner), liste]),
         maal=_maal(prosjekt),
         grupper=_grupper(prosjekt, dag),
         aktiviteter=_aktiviteter(prosjekt, tertial.fra),
@@ -107,18 +107,22 @@ def _runder(rapport: Rapport, kommuner) -> tuple[Rundefakta, ...]:
     return tuple(fakta)
 
 
-def _tidligere(rapport: Rapport, kommuner) -> list[Aarslinje]:
-    """The settlement years before the report's own that were asked for, as known at the cut-off."""
+def _tidligere(rapport: Rapport, kommuner) -> list[Statusliste]:
+    """The settlement years before the report's own, as known at the cut-off. Three queries each."""
     dag = rapport.skjaeringsdato
-    lister = [
+    return [
         statusliste(kommuner, rapport.bosettingsaar - siden, dag, dag)
         for siden in range(TIDLIGERE_AAR, 0, -1)
     ]
-    return [
+
+
+def _aarslinjer(lister: Iterable[Statusliste]) -> tuple[Aarslinje, ...]:
+    """The sums of those years in which a municipality is asked."""
+    return tuple(
         Aarslinje(liste.aar, liste.summer)
         for liste in lister
         if any(rad.status.anmodet is not None for rad in liste.rader)
-    ]
+    )
 
 
 def _grupper(prosjekt: Prosjekt, dag: date) -> tuple[Gruppe, ...]:

@@ -72,6 +72,17 @@ def _ukjent_em(delsum: Delsum, for_hva: str) -> str:
 
 def anmodning(g: Rapportgrunnlag) -> str:
     """What the municipalities are asked for, by how many of them, when it was sent and by whom."""
+    if not g.anmodede and g.runde is not None and g.runde.anmodet.totalt is not None:
+        oppgitt = _(
+            "For %(aar)s er kommunene i %(omraade)s anmodet om å bosette til sammen %(personer)s%(em)s, oppgitt samlet "
+            "for fylket. Fordelingen på kommunene er ikke registrert."
+        ) % {
+            "aar": g.bosettingsaar,
+            "omraade": g.omraade,
+            "personer": personer(g.runde.anmodet.totalt),
+            "em": _em(g.runde.anmodet.em),
+        }
+        return avsnitt(oppgitt, _sendt(g))
     if not g.anmodede:
         setning = _(
             "Det er ikke registrert noen anmodning til kommunene i %(omraade)s for %(aar)s per %(dato)s."

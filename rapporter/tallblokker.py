@@ -48,7 +48,7 @@ def situasjonstall(g: Rapportgrunnlag) -> list[Blokk]:
     )
     blokker: list[Blokk] = [overskrift]
     if not g.anmodede:
-        return [*blokker, Setning(setninger.anmodning(g))]
+        return [*blokker, *_avsnitt(g)]
     s = g.summer["totalt"]
     uten = len(domain.uten_vedtak(g.linjer))
     blokker.append(
@@ -61,11 +61,13 @@ def situasjonstall(g: Rapportgrunnlag) -> list[Blokk]:
             )
         )
     )
-    for skriv in _AVSNITT:
-        if tekst := skriv(g):
-            blokker.append(Setning(tekst))
+    blokker += _avsnitt(g)
     blokker += [Varsel(tekst, "merknad") for tekst in setninger.avvik(g)]
     return [*blokker, _gruppetabell(g)]
+
+
+def _avsnitt(g: Rapportgrunnlag) -> list[Blokk]:
+    return [Setning(tekst) for skriv in _AVSNITT if (tekst := skriv(g))]
 
 
 def _em_anmodet(g: Rapportgrunnlag) -> str:
@@ -197,7 +199,7 @@ def aarene(g: Rapportgrunnlag) -> list[Blokk]:
 def anmodninger_og_vedtak(g: Rapportgrunnlag) -> list[Blokk]:
     """The annex: what each municipality is asked for and has decided, per group, and the rounds behind it."""
     if not g.anmodede:
-        return [Setning(setninger.anmodning(g))]
+        return [Setning(setninger.anmodning(g)), *_rundetabell(g)]
     grupper = ((_("Totalt"), "totalt"), (_("Voksne"), "voksne"), (_("EM"), "em"))
     vilkaar = any(linje.status.vilkaar for linje in g.linjer)
     s = g.summer

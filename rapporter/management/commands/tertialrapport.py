@@ -36,13 +36,26 @@ class Command(BaseCommand):
         try:
             fil.write_bytes(pdf)
         except OSError as feil:
-            raise CommandError(f"Kan ikke skrive til {ut}: {feil.strerror}.") from feil
+            raise CommandError(f"Kan ikke skrive til {ut}: {hvorfor(feil)}.") from feil
         treff = SIDETALL.search(pdf)
         self.stdout.write(f"{fil.resolve()}: {int(treff[1])} sider" if treff else f"{fil.resolve()}")
 
 
+def hvorfor(feil: OSError) -> str:
+    """Return in bokmål why a file cannot be written."""
+    match feil:
+        case FileNotFoundError() | NotADirectoryError():
+            return "mappen finnes ikke"
+        case IsADirectoryError():
+            return "det er en mappe, ikke en fil"
+        case PermissionError():
+            return "du har ikke lov til å skrive der"
+        case _:
+            return f"systemet svarte «{feil.strerror}»"
+
+
 def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
-    """Return the stored report; without one, an unsaved one of the only project of that time. CommandError if unclear."""
+    """Return the stored report; without one, an unsaved one of the only project then. CommandError if unclear."""
     lagrede = Rapport.objects.filter(aar=tertial.aar, tertial=tertial.nummer).select_related(
         "prosjekt__embete"
     )
