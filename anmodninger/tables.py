@@ -65,7 +65,8 @@ class RundeTable(Summert):
     erstattet = tables.Column(verbose_name=_("Erstattet av"), empty_values=())
 
     class Meta:
-        sequence = ("sendt_dato", "avsender", "svarfrist", "kommuner", "totalt", "em", "oppgitt", "erstattet")
+        # The figures first: on a phone only the first columns are in sight.
+        sequence = ("sendt_dato", "totalt", "em", "oppgitt", "kommuner", "svarfrist", "avsender", "erstattet")
 
     def __init__(self, *args, aar: int, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,7 +105,7 @@ class UtkastTable(Summert):
     endret_at = tables.DateTimeColumn(verbose_name=_("Sist endret"), format="d.m.Y H:i")
 
     class Meta:
-        sequence = ("aar", "avsender", "planlagt_sendt_dato", "kommuner", "totalt", "em", "endret_at")
+        sequence = ("aar", "totalt", "em", "kommuner", "planlagt_sendt_dato", "avsender", "endret_at")
 
     def render_aar(self, record):
         return gettext("Utkast for %(aar)s") % {"aar": record.aar}
