@@ -90,7 +90,7 @@ def test_a_correction_shows_old_beside_new_and_why(som, saksbehandler, halden):
 
     tekst = innhold(som(saksbehandler).get(side(halden)))
 
-    assert "<td><del>25</del></td><td><ins>28</ins></td>" in tekst
+    assert '<del>25</del></td><td role="cell"><ins>28</ins>' in tekst
     assert "Feil tall i referatet." in tekst
     assert tekst.index("Vedtak om 28 personer") < tekst.index("Vedtak om 25 personer")
 
