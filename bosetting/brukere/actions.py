@@ -1,12 +1,23 @@
 """Writes that leave a trace, and the trace itself."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db import models
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.core.mail import send_mail
+from django.db import models, transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from bosetting.felles.dag import naa
+from bosetting.felles.hinder import Hinder
 
-from .models import Hendelse
+from .domain import Rolle, hvorfor_ikke_navn, hvorfor_ikke_tilgang
+from .models import Bruker, Embete, EmbeteNavn, Hendelse, Tilgang
 
 
 def _verdi(verdi):
@@ -48,3 +59,142 @@ def record(
         foer=foer,
         etter=etter,
     )
+
+
+@transaction.atomic
+def opprett_bruker(*, by, navn: str, email: str, rolle: str, embete, kommune, dag: date) -> Bruker:
+    """Create a person with her first role from ``dag``. She has no password before she sets one herself."""
+    _krev_ledig_epost(email)
+    bruker = Bruker.objects.create_user(email, navn=navn)
+    record(by=by, handling="opprettet bruker", objekt=bruker, etter=bilde(bruker))
+    gi_tilgang(by=by, bruker=bruker, rolle=rolle, embete=embete, kommune=kommune, fra=dag)
+    return bruker
+
+
+def send_passordlenke(*, by, bruker: Bruker, adresse: Callable[[str], str]) -> None:
+    """Mail the person a link with which she chooses her own password; it works once, for a day.
+
+    ``adresse`` turns a path into a full address. Raises OSError when the mail cannot be sent; then nothing is recorded.
+    """
+    noekler = {"uidb36": user_pk_to_url_str(bruker), "key": default_token_generator.make_token(bruker)}
+    lenke = adresse(reverse("account_reset_password_from_key", kwargs=noekler))
+    tekst = render_to_string("brukere/brukere/e_post.txt", {"bruker": bruker, "lenke": lenke})
+    send_mail(_("Velg passord i bosetting"), tekst, None, [bruker.email])
+    record(by=by, handling="sendte passordlenke", objekt=bruker)
+
+
+@transaction.atomic
+def endre_bruker(*, by, bruker: Bruker, navn: str, email: str, is_active: bool, dag: date) -> Bruker:
+    """Change name, e-mail and whether the person may log in. Somebody deactivated is out at her next request."""
+    bruker = Bruker.objects.select_for_update().get(pk=bruker.pk)
+    foer = bilde(bruker)
+    email = email.strip().lower()
+    if email != bruker.email:
+        _krev_ledig_epost(email, utenom=bruker)
+        # allauth's own copy of the old address would still receive links to a new password.
+        EmailAddress.objects.filter(user=bruker).delete()
+    if bruker.is_active and not is_active:
+        _krev_en_systemansvarlig("is_active", dag, uten_bruker=bruker)
+    bruker.navn, bruker.email, bruker.is_active = navn, email, is_active
+    bruker.save(update_fields=["navn", "email", "is_active"])
+    if (etter := bilde(bruker)) != foer:
+        record(by=by, handling="endret bruker", objekt=bruker, foer=foer, etter=etter)
+    return bruker
+
+
+@transaction.atomic
+def gi_tilgang(*, by, bruker: Bruker, rolle: str, embete=None, kommune=None, fra: date) -> Tilgang:
+    """Give a role from ``fra``. The same role in the same place twice at a time is refused."""
+    Bruker.objects.select_for_update().get(pk=bruker.pk)
+    if grunner := hvorfor_ikke_tilgang(
+        Rolle(rolle), har_embete=embete is not None, har_kommune=kommune is not None
+    ):
+        raise Hinder(grunner)
+    lik = Tilgang.objects.filter(bruker=bruker, rolle=rolle, embete=embete, kommune=kommune)
+    if lik.filter(Q(til__isnull=True) | Q(til__gt=fra)).exists():
+        raise Hinder([("rolle", _("Personen har alt denne rollen her."))])
+    tilgang = Tilgang.objects.create(bruker=bruker, rolle=rolle, embete=embete, kommune=kommune, fra=fra)
+    record(by=by, handling="ga tilgang", objekt=tilgang, etter=_tilgangsbilde(tilgang))
+    return tilgang
+
+
+@transaction.atomic
+def avslutt_tilgang(*, by, tilgang: Tilgang, til: date) -> None:
+    """End a role: ``til`` is the first day it no longer applies. A role that never came to apply is taken away."""
+    tilgang = Tilgang.objects.select_for_update().get(pk=tilgang.pk)
+    if tilgang.til is not None and tilgang.til <= til:
+        raise Hinder([("til", _("Rollen er alt avsluttet %(dato)s.") % {"dato": f"{tilgang.til:%d.%m.%Y}"})])
+    if tilgang.rolle == Rolle.SYSTEMANSVARLIG:
+        _krev_en_systemansvarlig("til", til, uten_tilgang=tilgang)
+    foer = _tilgangsbilde(tilgang)
+    if til <= tilgang.fra:
+        record(by=by, handling="fjernet tilgang", objekt=tilgang, foer=foer)
+        tilgang.delete()
+    else:
+        tilgang.til = til
+        tilgang.save(update_fields=["til"])
+        record(by=by, handling="avsluttet tilgang", objekt=tilgang, foer=foer, etter=_tilgangsbilde(tilgang))
+
+
+def lagre_embete(*, by, embete: Embete | None, omraade: str, fylker: list, navn: list[dict]) -> Embete:
+    """Create (``embete`` None) or change an embete with its counties and its names over time.
+
+    ``navn`` is every name it has had and has: {"navn", "tittel", "fra", "til"}.
+    """
+    if grunner := hvorfor_ikke_navn([(rad["navn"], rad["fra"], rad["til"]) for rad in navn]):
+        raise Hinder(grunner)
+    if Embete.objects.filter(omraade__iexact=omraade).exclude(pk=embete and embete.pk).exists():
+        raise Hinder([("omraade", _("Det finnes alt et embete for dette området."))])
+    with transaction.atomic():
+        if embete is None:
+            foer, embete = None, Embete.objects.create(omraade=omraade)
+        else:
+            embete = Embete.objects.select_for_update().get(pk=embete.pk)
+            foer = _embetebilde(embete)
+            embete.omraade = omraade
+            embete.save(update_fields=["omraade"])
+        embete.fylker.set(fylker)
+        # Periods may change places and nothing points to these rows: they are written anew.
+        embete.navnerader.all().delete()
+        EmbeteNavn.objects.bulk_create(EmbeteNavn(embete=embete, **rad) for rad in navn)
+        if (etter := _embetebilde(embete)) != foer:
+            handling = "endret embete" if foer else "opprettet embete"
+            record(by=by, handling=handling, objekt=embete, foer=foer, etter=etter)
+    return embete
+
+
+def _tilgangsbilde(tilgang: Tilgang) -> dict:
+    navn = {"bruker": str(tilgang.bruker), "embete": tilgang.embete, "kommune": tilgang.kommune}
+    return bilde(tilgang) | {felt: _verdi(verdi) for felt, verdi in navn.items()}
+
+
+def _embetebilde(embete: Embete) -> dict:
+    return bilde(embete) | {
+        "fylker": sorted(str(fylke) for fylke in embete.fylker.all()),
+        "navn": [
+            f"{rad.navn} ({rad.tittel}) fra {rad.fra:%d.%m.%Y}" + (f" til {rad.til:%d.%m.%Y}" if rad.til else "")
+            for rad in EmbeteNavn.objects.filter(embete=embete).order_by("fra")
+        ],
+    }
+
+
+def _krev_ledig_epost(email: str, utenom: Bruker | None = None):
+    if Bruker.objects.filter(email__iexact=email.strip()).exclude(pk=utenom and utenom.pk).exists():
+        raise Hinder([("email", _("En annen bruker har denne e-postadressen."))])
+
+
+def _krev_en_systemansvarlig(felt: str, dag: date, *, uten_bruker=None, uten_tilgang=None):
+    """Raise Hinder when nobody would be left on ``dag`` to give others access. Locks the rows it counts."""
+    rader = Tilgang.objects.select_for_update().filter(rolle=Rolle.SYSTEMANSVARLIG).select_related("bruker")
+    igjen = [
+        rad
+        for rad in rader
+        if rad.bruker.is_active
+        and rad.bruker != uten_bruker
+        and rad != uten_tilgang
+        and rad.fra <= dag
+        and (rad.til is None or rad.til > dag)
+    ]
+    rammes = uten_bruker is None or any(rad.bruker_id == uten_bruker.pk for rad in rader)
+    if rammes and not igjen:
+        raise Hinder([(felt, _("Dette er den siste aktive systemansvarlige. Gi rollen til en annen først."))])

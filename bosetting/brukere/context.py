@@ -48,10 +48,10 @@ def meny(request):
             innhold["demobrukere"] = [(ett.rolle, ett.epost, ett.passord) for ett in DEMOBRUKERE]
         return innhold
     omfang = bruker.omfang
-    for tekst, navn, rettigheter in _PUNKTER:
-        if omfang.rettigheter & rettigheter:
-            url = reverse(navn)
-            innhold["meny"].append(Menypunkt(tekst, url, request.path.startswith(url)))
+    punkter = [(tekst, reverse(navn)) for tekst, navn, retter in _PUNKTER if omfang.rettigheter & retter]
+    # The log lies under /brukere/ too: only the point that fits best is where we are.
+    her = max((url for _tekst, url in punkter if request.path.startswith(url)), key=len, default=None)
+    innhold["meny"] = [Menypunkt(tekst, url, url == her) for tekst, url in punkter]
     if omfang.embete_ids:
         navn = (
             EmbeteNavn.objects.on_date(i_dag())

@@ -1,6 +1,7 @@
 """Roles and what each may do: plain values, so that the table can be read and tested without a database."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -62,3 +63,37 @@ class Omfang:
     def embeter_med(self, rett: Rett) -> frozenset[int]:
         """Return the embeter where this person holds ``rett``: one may work in one embete and only read in another."""
         return frozenset(embete for embete, holdt in self.embeteretter if holdt == rett)
+
+
+def hvorfor_ikke_tilgang(rolle: Rolle, *, har_embete: bool, har_kommune: bool) -> list[tuple[str | None, str]]:
+    """Return (field, reason) for what a role lacks, or has and cannot use: where it applies."""
+    grunner = []
+    if rolle == Rolle.SYSTEMANSVARLIG:
+        if har_embete:
+            grunner.append(("embete", "En systemansvarlig gjelder for hele systemet. La embetet stå tomt."))
+    elif rolle == Rolle.KONTAKTPERSON:
+        if har_embete:
+            grunner.append(("embete", "En kontaktperson hører til en kommune. La embetet stå tomt."))
+    elif not har_embete:
+        grunner.append(("embete", "Velg embetet rollen gjelder for."))
+    if rolle == Rolle.KONTAKTPERSON and not har_kommune:
+        grunner.append(("kommune", "Velg kommunen rollen gjelder for."))
+    if rolle != Rolle.KONTAKTPERSON and har_kommune:
+        grunner.append(("kommune", "Bare en kontaktperson hører til en kommune. La feltet stå tomt."))
+    return grunner
+
+
+def hvorfor_ikke_navn(rader: list[tuple[str, date, date | None]]) -> list[tuple[str | None, str]]:
+    """Return reasons why these (name, fra, til) cannot be an embete's names: none at all, or two on one day."""
+    if not rader:
+        return [(None, "Embetet må ha minst ett navn.")]
+    grunner = []
+    ordnet = sorted(rader, key=lambda rad: rad[1])
+    for (navn, _fra, til), (neste, neste_fra, _til) in zip(ordnet, ordnet[1:], strict=False):
+        if til is None or til > neste_fra:
+            slutt = f"til {til:%d.%m.%Y}" if til else "uten sluttdato"
+            grunn = f"Navnene overlapper: «{navn}» gjelder {slutt}, men «{neste}» fra {neste_fra:%d.%m.%Y}."
+            grunner.append((None, grunn))
+    return grunner + [
+        (None, f"«{navn}»: sluttdatoen må være etter startdatoen.") for navn, fra, til in rader if til and til <= fra
+    ]

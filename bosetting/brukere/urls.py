@@ -1,6 +1,19 @@
-"""People, roles and the log."""
+"""People, roles, embeter and the log."""
 
 from django.urls import path
 
+from .views import brukere, embeter, hendelser, tilganger
+
 app_name = "brukere"
-urlpatterns = []
+urlpatterns = [
+    path("", brukere.index, name="bruker-index"),
+    path("ny/", brukere.create, name="bruker-create"),
+    path("<int:pk>/", brukere.edit, name="bruker-edit"),
+    path("<int:pk>/lenke/", brukere.link, name="bruker-link"),
+    path("<int:pk>/tilganger/ny/", tilganger.create, name="tilgang-create"),
+    path("tilganger/<int:pk>/avslutt/", tilganger.end, name="tilgang-end"),
+    path("embeter/", embeter.index, name="embete-index"),
+    path("embeter/ny/", embeter.create, name="embete-create"),
+    path("embeter/<int:pk>/", embeter.edit, name="embete-edit"),
+    path("hendelser/", hendelser.index, name="hendelse-index"),
+]

@@ -2,5 +2,7 @@
 
 from django.urls import path
 
+from . import views
+
 app_name = "kommuner"
-urlpatterns = []
+urlpatterns = [path("", views.index, name="register-index")]

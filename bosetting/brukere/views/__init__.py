@@ -1,0 +1,1 @@
+"""Pages of the systemansvarlig: people and their roles, embeter, and the log."""
