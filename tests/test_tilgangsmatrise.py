@@ -1,0 +1,301 @@
+"""Every address × every persona: who gets in, who is refused, who is told nothing. A new address without a row fails.
+
+Cells: «ja» (2xx, a redirect onward, or 422 for a form that needs more), 403 (wrong role), 404 (another's row),
+«inn» (sent to the login page).
+"""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver, reverse
+
+from bosetting.brukere.access import AccessMiddleware
+from bosetting.brukere.models import Tilgang
+from bosetting.felles.dag import naa
+from rapporter.models import Kapittel, Rapport
+from tests.anmodninger.factories import RundeFactory, UtkastFactory
+from tests.brukere.factories import BrukerFactory
+from tests.nettverk.factories import (
+    AktivitetFactory,
+    GruppeFactory,
+    MedlemskapFactory,
+    ProsjektFactory,
+    ResultatmaalFactory,
+)
+from tests.vedtak.factories import VedtakFactory
+
+PERSONER = (
+    "anonym", "inaktiv", "uten_rolle", "leser", "saksbehandler", "prosjektleder", "kontaktperson",
+    "nabokontaktperson", "nabosaksbehandler", "naboprosjektleder", "systemansvarlig",
+)  # fmt: skip
+LESERE = "leser saksbehandler prosjektleder"
+ANSATTE = "saksbehandler prosjektleder"
+NABOER = "nabosaksbehandler naboprosjektleder"
+
+
+def rad(ja: str, skjult: str = "") -> dict[str, str]:
+    """Return a row: those who get in, those for whom the object does not exist; everybody else has the wrong role."""
+    celler = dict.fromkeys(PERSONER, "403") | {"anonym": "inn", "inaktiv": "inn"}
+    return celler | dict.fromkeys(skjult.split(), "404") | dict.fromkeys(ja.split(), "ja")
+
+
+AAPEN = dict.fromkeys(PERSONER, "ja")
+INNLOGGET = AAPEN | {"anonym": "inn", "inaktiv": "inn"}
+LISTE = rad(f"{LESERE} {NABOER}")
+OBJEKT = rad(LESERE, skjult=NABOER)
+KOMMUNE = rad(f"{LESERE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
+SVAR = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
+UTKAST = rad(ANSATTE, skjult=NABOER)
+FOERE = rad("prosjektleder", skjult="naboprosjektleder")
+SYSTEM = rad("systemansvarlig")
+
+GET, SKJEMA, KNAPP = ("GET",), ("GET", "POST"), ("POST",)
+MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
+    "start": (GET, INNLOGGET),
+    "helse": (GET, AAPEN),
+    "helse-klar": (GET, AAPEN),
+    "tilgjengelighet": (GET, AAPEN),
+    "personvern": (GET, AAPEN),
+    "vedtak:status-index": (GET, LISTE),
+    "vedtak:status-show": (GET, LISTE),
+    "vedtak:status-export": (GET, LISTE),
+    "vedtak:min-kommune": (GET, rad("kontaktperson nabokontaktperson")),
+    "vedtak:kommune-index": (GET, LISTE),
+    "vedtak:kommune-show": (GET, KOMMUNE),
+    "vedtak:vedtak-show": (GET, KOMMUNE),
+    "vedtak:vedtak-create": (SKJEMA, SVAR),
+    "vedtak:vedtak-correct": (SKJEMA, SVAR),
+    "anmodninger:runde-index": (GET, LISTE),
+    "anmodninger:runde-show": (GET, OBJEKT),
+    "anmodninger:utkast-create": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
+    "anmodninger:utkast-show": (SKJEMA, UTKAST),
+    "anmodninger:utkast-tall": (SKJEMA, UTKAST),
+    "anmodninger:utkast-send": (SKJEMA, UTKAST),
+    "anmodninger:utkast-delete": (SKJEMA, UTKAST),
+    "nettverk:gruppe-index": (GET, LISTE),
+    "nettverk:gruppe-show": (GET, OBJEKT),
+    "nettverk:gruppe-create": (SKJEMA, FOERE),
+    "nettverk:gruppe-edit": (SKJEMA, FOERE),
+    "nettverk:medlemskap-create": (SKJEMA, FOERE),
+    "nettverk:medlemskap-edit": (SKJEMA, FOERE),
+    "nettverk:medlemskap-end": (SKJEMA, FOERE),
+    "nettverk:aktivitet-index": (GET, LISTE),
+    "nettverk:aktivitet-show": (GET, OBJEKT),
+    "nettverk:aktivitet-create": (SKJEMA, FOERE),
+    "nettverk:aktivitet-edit": (SKJEMA, FOERE),
+    "nettverk:prosjekt-create": (SKJEMA, rad("prosjektleder naboprosjektleder")),
+    "nettverk:prosjekt-show": (GET, OBJEKT),
+    "nettverk:prosjekt-edit": (SKJEMA, FOERE),
+    "rapporter:rapport-index": (GET, LISTE),
+    "rapporter:rapport-create": (SKJEMA, rad("prosjektleder naboprosjektleder")),
+    "rapporter:rapport-show": (GET, OBJEKT),
+    "rapporter:rapport-edit": (SKJEMA, FOERE),
+    "rapporter:rapport-pdf": (GET, OBJEKT),
+    "rapporter:kapittel-edit": (SKJEMA, FOERE),
+    "brukere:bruker-index": (GET, SYSTEM),
+    "brukere:bruker-create": (SKJEMA, SYSTEM),
+    "brukere:bruker-edit": (SKJEMA, SYSTEM),
+    "brukere:bruker-link": (KNAPP, SYSTEM),
+    "brukere:tilgang-create": (SKJEMA, SYSTEM),
+    "brukere:tilgang-end": (SKJEMA, SYSTEM),
+    "brukere:embete-index": (GET, SYSTEM),
+    "brukere:embete-create": (SKJEMA, SYSTEM),
+    "brukere:embete-edit": (SKJEMA, SYSTEM),
+    "brukere:hendelse-index": (GET, SYSTEM),
+    "kommuner:register-index": (GET, SYSTEM),
+}
+# django-allauth's own pages: open to those who are not logged in, tested in tests/brukere/.
+ALLAUTH_AAPNE = {
+    "account_login", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_logout",
+}  # fmt: skip
+ALLAUTH_INNLOGGET = {"account_change_password", "account_set_password", "account_reauthenticate"}
+
+
+def alle_adresser(moenstre=None, navnerom=()):
+    """Yield (name, pattern) of every address, through each include."""
+    for moenster in moenstre or get_resolver().url_patterns:
+        if isinstance(moenster, URLPattern):
+            yield ":".join((*navnerom, moenster.name or f"UTEN NAVN {moenster.pattern}")), moenster
+        else:
+            yield from alle_adresser(
+                moenster.url_patterns, navnerom + ((moenster.namespace,) if moenster.namespace else ())
+            )
+
+
+@pytest.fixture
+def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjektleder, leser, kontaktperson,
+           nabokontaktperson, nabosaksbehandler, systemansvarlig, uten_rolle):  # fmt: skip
+    """One of everything, in Østfold; the personas; and the address of each row of the matrix."""
+    naboprosjektleder = BrukerFactory(tilgang={"rolle": "prosjektleder", "embete": naboembete})
+    inaktiv = BrukerFactory(is_active=False, tilgang={"rolle": "prosjektleder", "embete": embete})
+    runde = RundeFactory(embete=embete, linjer=[(halden, 30, 5)])
+    utkast = UtkastFactory(embete=embete, linjer=[(halden, 40, 5)])
+    vedtak = VedtakFactory(kommune=halden)
+    prosjekt = ProsjektFactory(embete=embete)
+    ProsjektFactory(embete=naboembete)
+    ResultatmaalFactory(prosjekt=prosjekt, nummer="1")
+    gruppe = GruppeFactory(prosjekt=prosjekt)
+    medlemskap = MedlemskapFactory(gruppe=gruppe)
+    aktivitet = AktivitetFactory(prosjekt=prosjekt)
+    rapport = Rapport.objects.create(
+        prosjekt=prosjekt,
+        aar=2015,
+        tertial=3,
+        bosettingsaar=2016,
+        skjaeringsdato=date(2016, 2, 2),
+        opprettet_at=naa(),
+    )
+    Kapittel.objects.create(rapport=rapport, noekkel="innledning", tekst="Tekst.", endret_at=naa())
+    argumenter = {
+        "vedtak:status-show": [2016],
+        "vedtak:status-export": [2016, "csv"],
+        "vedtak:kommune-show": [halden.pk],
+        "vedtak:vedtak-show": [vedtak.pk],
+        "vedtak:vedtak-create": [halden.pk, 2016],
+        "vedtak:vedtak-correct": [vedtak.pk],
+        "anmodninger:runde-show": [runde.pk],
+        **dict.fromkeys(
+            [f"anmodninger:utkast-{verb}" for verb in ("show", "tall", "send", "delete")], [utkast.pk]
+        ),
+        **dict.fromkeys(
+            ["nettverk:gruppe-show", "nettverk:gruppe-edit", "nettverk:medlemskap-create"], [gruppe.pk]
+        ),
+        **dict.fromkeys(["nettverk:medlemskap-edit", "nettverk:medlemskap-end"], [medlemskap.pk]),
+        **dict.fromkeys(["nettverk:aktivitet-show", "nettverk:aktivitet-edit"], [aktivitet.pk]),
+        **dict.fromkeys(
+            [
+                f"nettverk:{navn}"
+                for navn in ("prosjekt-show", "prosjekt-edit", "gruppe-create", "aktivitet-create")
+            ],
+            [prosjekt.pk],
+        ),
+        **dict.fromkeys([f"rapporter:rapport-{verb}" for verb in ("show", "edit", "pdf")], [rapport.pk]),
+        "rapporter:kapittel-edit": [rapport.pk, "innledning"],
+        **dict.fromkeys(
+            ["brukere:bruker-edit", "brukere:bruker-link", "brukere:tilgang-create"], [saksbehandler.pk]
+        ),
+        "brukere:tilgang-end": [Tilgang.objects.get(bruker=saksbehandler).pk],
+        "brukere:embete-edit": [embete.pk],
+    }
+    personer = {
+        "inaktiv": inaktiv, "uten_rolle": uten_rolle, "leser": leser, "saksbehandler": saksbehandler,
+        "prosjektleder": prosjektleder, "kontaktperson": kontaktperson, "nabokontaktperson": nabokontaktperson,
+        "nabosaksbehandler": nabosaksbehandler, "naboprosjektleder": naboprosjektleder,
+        "systemansvarlig": systemansvarlig,
+    }  # fmt: skip
+    return personer, lambda navn: reverse(navn, args=argumenter.get(navn, []))
+
+
+def klient(personer, person, **valg) -> Client:
+    leser = Client(**valg)
+    if person != "anonym":
+        leser.force_login(personer[person])
+    return leser
+
+
+def utfall(svar) -> str:
+    if svar.status_code == 302:
+        return "inn" if svar.url.startswith(reverse("account_login")) else "ja"
+    return "ja" if svar.status_code in (200, 422) else str(svar.status_code)
+
+
+def antall_rader() -> dict:
+    """Return how many rows each table has; sessions come and go with the test's own logins."""
+    return {
+        m._meta.label: m.objects.count() for m in apps.get_models() if m._meta.label != "sessions.Session"
+    }
+
+
+def test_every_address_has_a_row():
+    adresser = {navn for navn, _moenster in alle_adresser()}
+    assert adresser == set(MATRISE) | ALLAUTH_AAPNE | ALLAUTH_INNLOGGET, (
+        "Legg adressen inn i MATRISE, med hvem som slipper inn"
+    )
+
+
+def test_every_view_of_ours_declares_a_rule():
+    for navn, moenster in alle_adresser():
+        if navn in MATRISE:
+            assert getattr(moenster.callback, "tilgang", None), f"{navn} mangler @requires(...)"
+
+
+def test_every_row_lets_somebody_in():
+    for navn, (_metoder, celler) in MATRISE.items():
+        assert "ja" in celler.values(), navn
+
+
+@pytest.mark.parametrize(
+    ("navn", "metode"), [(navn, m) for navn, (metoder, _c) in MATRISE.items() for m in metoder]
+)
+def test_each_persona_meets_the_right_door(verden, navn, metode):
+    personer, adresse = verden
+    url = adresse(navn)
+    faktisk = {}
+    for person in PERSONER:
+        with transaction.atomic():
+            faktisk[person] = utfall(klient(personer, person).generic(metode, url))
+            transaction.set_rollback(True)
+    assert faktisk == MATRISE[navn][1]
+
+
+@pytest.mark.parametrize("navn", MATRISE)
+def test_methods_that_are_not_declared_are_refused_and_change_nothing(verden, navn):
+    personer, adresse = verden
+    foer = antall_rader()
+    for person in ("prosjektleder", "systemansvarlig"):
+        leser = klient(personer, person)
+        for metode in {"POST", "PUT", "PATCH", "DELETE"} - set(MATRISE[navn][0]):
+            assert leser.generic(metode, adresse(navn)).status_code in (403, 404, 405), (person, metode)
+    assert antall_rader() == foer
+
+
+@pytest.mark.parametrize("navn", [navn for navn, (metoder, _c) in MATRISE.items() if "GET" in metoder])
+def test_reading_a_page_writes_nothing(verden, navn):
+    personer, adresse = verden
+    inne = next(person for person, utfall_ in MATRISE[navn][1].items() if utfall_ == "ja")
+    leser = klient(personer, inne)
+    foer = antall_rader()
+    svar = leser.get(adresse(navn))
+    assert svar.status_code in (200, 302)
+    assert antall_rader() == foer
+
+
+@pytest.mark.parametrize("navn", [navn for navn, (metoder, _c) in MATRISE.items() if "POST" in metoder])
+def test_a_form_without_its_token_is_refused(verden, navn):
+    personer, adresse = verden
+    inne = next(person for person, utfall_ in MATRISE[navn][1].items() if utfall_ == "ja")
+    assert klient(personer, inne, enforce_csrf_checks=True).post(adresse(navn)).status_code == 403
+
+
+@pytest.mark.parametrize("navn", sorted(ALLAUTH_INNLOGGET))
+def test_account_pages_ask_for_login(client, db, navn):
+    assert utfall(client.get(reverse(navn))) == "inn"
+
+
+@pytest.mark.parametrize("navn", [*MATRISE, "account_login", "account_reset_password"])
+def test_every_answer_carries_a_strict_policy_also_when_it_refuses(verden, navn):
+    personer, adresse = verden
+    for person in ("anonym", "uten_rolle", "prosjektleder"):
+        svar = klient(personer, person).get(adresse(navn))
+        policy = svar["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert svar["X-Frame-Options"] == "DENY"
+        assert svar["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_a_logged_in_person_sees_is_not_kept_by_caches(verden):
+    personer, adresse = verden
+    assert "no-store" in klient(personer, "leser").get(adresse("vedtak:status-show"))["Cache-Control"]
+
+
+def test_a_view_without_a_rule_is_closed_even_to_the_systemansvarlig(systemansvarlig):
+    forespoersel = RequestFactory().get("/")
+    forespoersel.user = systemansvarlig
+    with pytest.raises(PermissionDenied):
+        AccessMiddleware(lambda r: None).process_view(forespoersel, lambda r: None, (), {})
