@@ -1,0 +1,74 @@
+"""Eight at once, on a database that lets them: one correction wins, and one key makes one row."""
+
+from datetime import date
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from bosetting.felles.hinder import Hinder
+from tests.vedtak.factories import AnmodningFactory, VedtakFactory
+from vedtak import actions
+from vedtak.models import Vedtak
+
+DAG = date(2016, 3, 9)
+INNHOLD = actions.Svarinnhold(mottatt=DAG, totalt=28, em=5)
+
+
+@pytest.fixture(autouse=True)
+def _only_where_writers_meet(transactional_db):
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+
+
+def samtidig(skriv, antall=8) -> list:
+    """Run ``skriv`` in threads that start together; return what each got, a Hinder included."""
+    startskudd, svar = Barrier(antall), []
+
+    def loep():
+        startskudd.wait()
+        try:
+            svar.append(skriv())
+        except Hinder as hinder:
+            svar.append(hinder)
+        finally:
+            connection.close()
+
+    traader = [Thread(target=loep) for _ in range(antall)]
+    for traad in traader:
+        traad.start()
+    for traad in traader:
+        traad.join()
+    assert len(svar) == antall
+    return svar
+
+
+def test_one_of_many_corrections_wins_and_the_others_are_told(halden, saksbehandler):
+    AnmodningFactory(kommune=halden)
+    gammel = VedtakFactory(kommune=halden)
+
+    svar = samtidig(
+        lambda: actions.rett_svar(
+            by=saksbehandler, vedtak=gammel, innhold=INNHOLD, grunn="Feil.", dag=DAG, noekkel=uuid4()
+        )
+    )
+
+    assert sum(isinstance(ett, Vedtak) for ett in svar) == 1
+    tapere = [ett for ett in svar if isinstance(ett, Hinder)]
+    assert len(tapere) == 7
+    assert all("Siri Saksbehandler rettet dette svaret" in str(ett) for ett in tapere)
+    assert Vedtak.objects.filter(retter=gammel).count() == 1
+
+
+def test_one_key_makes_one_row(halden, saksbehandler):
+    AnmodningFactory(kommune=halden)
+    noekkel = uuid4()
+
+    svar = samtidig(
+        lambda: actions.registrer_svar(
+            by=saksbehandler, kommune=halden, aar=2016, innhold=INNHOLD, dag=DAG, noekkel=noekkel
+        )
+    )
+
+    assert set(svar) == {Vedtak.objects.get()}
