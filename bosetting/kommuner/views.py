@@ -9,6 +9,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles import htmx
 from bosetting.felles.dag import i_dag
 
+from .domain import KOLONNER
 from .forms import RegisterForm
 from .models import Kommune
 from .queries import registerrader
@@ -35,6 +36,8 @@ def index(request):
             "tabell": tabell,
             "dag": vis_dag,
             "tomt": not kommuner.exists(),
+            "kommando": "manage.py import_kommuner " + " ".join(f"--{slag} FIL" for slag in KOLONNER),
+            "filer": [(f"--{slag}", kolonner) for slag, kolonner in KOLONNER.items()],
             "treff": ngettext("%(n)s kommune", "%(n)s kommuner", antall) % {"n": antall},
         },
     )

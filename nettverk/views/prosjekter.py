@@ -71,9 +71,9 @@ def edit(request, pk):
     prosjekt = get_object_or_404(Prosjekt.objects.for_bruker(request.user), pk=pk)
     krev_foering(request, prosjekt)
     form = ProsjektForm(request.POST or None, instance=prosjekt)
-    maal = MaalFormSet(
-        request.POST or None, prefix="maal", initial=list(prosjekt.resultatmaal.values("pk", "nummer", "tekst"))
-    )
+    # What was posted stands alone: goals that came to in the meantime must not shift the rows.
+    initial = None if request.method == "POST" else list(prosjekt.resultatmaal.values("pk", "nummer", "tekst"))
+    maal = MaalFormSet(request.POST or None, prefix="maal", initial=initial)
     if request.method == "POST" and all([form.is_valid(), maal.is_valid()]):
         try:
             actions.endre_prosjekt(by=request.user, prosjekt=prosjekt, felt=form.felt, maal=maal.rader)

@@ -11,7 +11,9 @@ class FylkeFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("nr",)
 
     nr = "01"
-    navn = factory.LazyAttribute(lambda fylke: {"01": "Østfold", "12": "Hordaland"}.get(fylke.nr, f"Fylke {fylke.nr}"))
+    navn = factory.LazyAttribute(
+        lambda fylke: {"01": "Østfold", "12": "Hordaland"}.get(fylke.nr, f"Fylke {fylke.nr}")
+    )
 
 
 class KommuneFactory(factory.django.DjangoModelFactory):

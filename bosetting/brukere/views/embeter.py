@@ -27,7 +27,9 @@ def index(request):
 
 def _skjema(request, mal, embete=None):
     form = EmbeteForm(request.POST or None, initial=embetefelt(embete) if embete else None)
-    rader = list(embete.navnerader.values("navn", "tittel", "fra", "til")) if embete else []
+    # What was posted stands alone: names that came to in the meantime must not shift the rows.
+    vis_navn = embete is not None and request.method != "POST"
+    rader = list(embete.navnerader.values("navn", "tittel", "fra", "til")) if vis_navn else []
     navn = NavnFormSet(request.POST or None, prefix="navn", initial=rader)
     # Both are validated, so that all faults are told at once.
     if request.method == "POST" and all([form.is_valid(), navn.is_valid()]):

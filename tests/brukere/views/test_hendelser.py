@@ -1,0 +1,95 @@
+"""The page of the log."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bosetting.brukere.actions import bilde, record
+from bosetting.brukere.models import Hendelse
+
+pytestmark = pytest.mark.django_db
+INDEX = "/brukere/hendelser/"
+
+
+def skriv(tidspunkt="2016-03-09T12:00", handling="endret gruppe", bruker=None, objekttype="gruppe", **felt):
+    return Hendelse.objects.create(
+        tidspunkt_at=datetime.fromisoformat(tidspunkt).replace(tzinfo=UTC),
+        bruker=bruker,
+        handling=handling,
+        objekttype=objekttype,
+        objekt_id="1",
+        objekt=felt.pop("objekt", "Styringsgruppe"),
+        **felt,
+    )
+
+
+def test_gates(som, client, systemansvarlig, prosjektleder):
+    assert client.get(INDEX).status_code == 302
+    assert som(prosjektleder).get(INDEX).status_code == 403
+    svar = som(systemansvarlig).get(INDEX)
+    assert svar.status_code == 200
+    assert "0 hendelser" in svar.content.decode()
+    assert som(systemansvarlig).post(INDEX).status_code == 405
+
+
+def test_a_deed_tells_who_what_and_the_fields_that_changed(som, systemansvarlig, leser):
+    foer = bilde(leser)
+    leser.navn, leser.is_active = "Lars Annen", False
+    record(by=systemansvarlig, handling="endret bruker", objekt=leser, foer=foer, etter=bilde(leser))
+    skriv(handling="importerte register", objekt="kommuneregister", etter={"nye kommuner": 454})
+    svar = " ".join(som(systemansvarlig).get(INDEX).content.decode().split())
+    assert "Sys Ansvarlig" in svar
+    assert "aktiv: <span" in svar
+    assert "Lars Leser <span" in svar
+    assert "e-postadresse" not in svar
+    assert "nye kommuner: 454" in svar
+    assert "kommandolinjen" in svar
+
+
+@pytest.mark.parametrize(
+    ("valg", "treff"),
+    [
+        ({"objekttype": "rapport"}, {"rapporten"}),
+        ({"q": "FROSSET"}, {"rapporten"}),
+        ({"q": "styrings"}, {"gruppen", "gammel"}),
+        ({"fra": "2016-03-09"}, {"gruppen", "rapporten"}),
+        ({"til": "2016-03-08"}, {"gammel"}),
+        ({"fra": "2016-03-08", "til": "2016-03-08"}, {"gammel"}),
+    ],
+)
+def test_the_log_is_narrowed_by_norwegian_days(som, systemansvarlig, valg, treff):
+    skriv("2016-03-08T23:30", etter={"merke": "gruppen"})  # half past midnight in Norway
+    skriv("2016-03-08T22:30", etter={"merke": "gammel"})
+    skriv(handling="frosset", objekttype="rapport", objekt="3. tertial", etter={"merke": "rapporten"})
+    svar = som(systemansvarlig).get(INDEX, valg).content.decode()
+    assert {navn for navn in ("gruppen", "gammel", "rapporten") if f"merke: {navn}" in svar} == treff
+
+
+def test_the_log_is_narrowed_by_person_and_bad_days_are_told(som, systemansvarlig, leser):
+    skriv(bruker=leser, etter={"merke": "leserens"})
+    skriv(bruker=systemansvarlig, etter={"merke": "systemets"})
+    svar = som(systemansvarlig).get(INDEX, {"bruker": leser.pk}).content.decode()
+    assert "leserens" in svar
+    assert "systemets" not in svar
+    assert "Skriv en dato som finnes" in som(systemansvarlig).get(INDEX, {"fra": "i går"}).content.decode()
+
+
+@pytest.mark.parametrize("antall", [1, 60])
+def test_the_log_costs_the_same_however_long_and_comes_in_pages(
+    som, systemansvarlig, leser, antall, django_assert_num_queries
+):
+    for nr in range(antall):
+        skriv(bruker=leser, etter={"nr": nr})
+    klient = som(systemansvarlig)
+    with django_assert_num_queries(7):
+        svar = klient.get(INDEX)
+    assert svar.content.decode().count('<th scope="row"') == min(antall, 25)
+
+
+def test_the_fragment_is_the_part_the_page_includes(som, systemansvarlig):
+    skriv()
+    hele = som(systemansvarlig).get(INDEX).content.decode()
+    del_ = som(systemansvarlig).get(INDEX, headers={"HX-Request": "true"}).content.decode()
+    treff, resten = del_.split("</p>", 1)
+    assert treff == '<p id="treff" hx-swap-oob="innerHTML">1 hendelse'
+    assert resten.strip() in hele
