@@ -180,10 +180,17 @@ def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str
         type=innhold.type,
         tall=tall,
         ny_dato=innhold.ny_dato,
-        mottatt=innhold.mottatt,
+        mottatt=_foerst_mottatt(innhold.mottatt, retter),
         vilkaar=innhold.vilkaar,
     )
     return hinder
+
+
+def _foerst_mottatt(mottatt: date | None, retter: Vedtak | None) -> date | None:
+    """Return when the answer itself was first known: a day it set for later may have passed before it is corrected."""
+    while mottatt is not None and retter is not None:
+        mottatt, retter = min(mottatt, retter.mottatt), retter.retter
+    return mottatt
 
 
 def _opprett(*, by, kommune, aar, innhold, noekkel, kilde, retter, rettegrunn) -> Vedtak:

@@ -279,3 +279,13 @@ def test_a_correction_does_not_touch_the_conditions_of_the_old_row(anmodning, ha
     ny = rett(gammel, vilkaar=(Vilkaarsvalg("forsoek"),))
     assert [ett.type for ett in gammel.vilkaar.all()] == ["bolig"]
     assert [ett.type for ett in ny.vilkaar.all()] == ["forsoek"]
+
+
+def test_days_set_by_the_answer_may_have_passed_when_it_is_corrected(anmodning, halden, rett):
+    """Received in December with a day in February to follow up: a wrong total can still be put right in March."""
+    gammel = VilkaarFactory(vedtak__kommune=halden, oppfoelging_dato=date(2016, 2, 1)).vedtak
+    vilkaar = (Vilkaarsvalg("bolig", "", date(2016, 2, 1)),)
+    siste = rett(rett(gammel, vilkaar=vilkaar), vilkaar=vilkaar)
+    assert siste.vilkaar.get().oppfoelging_dato == date(2016, 2, 1)
+    for_tidlig = (Vilkaarsvalg("bolig", "", date(2015, 12, 1)),)
+    assert set(grunner(rett, siste, vilkaar=for_tidlig)) == {"vilkaar_bolig_dato"}
