@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from bosetting.felles.norsk import stor, tallord
+from bosetting.felles.norsk import opplisting, stor, tallord
 from vedtak.domain import Svar
 
 from . import domain
 from .domain import Rapportgrunnlag
-from .setninger import andel, avsnitt, kommuner, navneliste
+from .setninger import FLEST_NAVN, andel, avsnitt, kommuner
 
 
 def fullt_ut(g: Rapportgrunnlag) -> str:
@@ -77,20 +77,15 @@ def vilkaar(g: Rapportgrunnlag) -> str:
     if not etter_slag:
         return _("Det er ikke registrert vilkår i vedtakene.")
     ledd = _vilkaarsledd()
-    ukjente = [slag for slag in etter_slag if slag not in ledd]
-    return avsnitt(
-        *(
-            stor(
-                _("%(kommuner)s %(ledd)s: %(navn)s.") % {
-                    "kommuner": kommuner(len(etter_slag[slag])),
-                    "ledd": ledd.get(slag) or _("har vilkåret «%(navn)s»") % {"navn": g.vilkaarsnavn.get(slag, slag)},
-                    "navn": navneliste(etter_slag[slag]),
-                }
-            )
-            for slag in (*ledd, *ukjente)
-            if slag in etter_slag
-        )
-    )  # fmt: skip
+    for slag in etter_slag:
+        ledd.setdefault(slag, _("har vilkåret «%(navn)s»") % {"navn": g.vilkaarsnavn.get(slag, slag)})
+    return avsnitt(*(_hvem(etter_slag[slag], tekst) for slag, tekst in ledd.items() if slag in etter_slag))
+
+
+def _hvem(navn: tuple[str, ...], ledd: str) -> str:
+    """Return «To kommuner har svart nei: Halden og Moss.»; many names stand in the annex."""
+    hvor = _(" (se vedlegg 1)") if len(navn) > FLEST_NAVN else f": {opplisting(navn)}"
+    return stor(f"{kommuner(len(navn))} {ledd}{hvor}.")
 
 
 def aapne_svar(g: Rapportgrunnlag) -> str:
@@ -107,10 +102,7 @@ def aapne_svar(g: Rapportgrunnlag) -> str:
     deler = []
     for tilstand, ledd in tilstander:
         if navn := domain.navn_i(g.linjer, "totalt", {tilstand}):
-            setning = _("%(kommuner)s %(ledd)s: %(navn)s.")
-            deler.append(
-                stor(setning % {"kommuner": kommuner(len(navn)), "ledd": ledd, "navn": navneliste(navn)})
-            )
+            deler.append(_hvem(navn, ledd))
         elif tilstand == Svar.IKKE_SVART:
             deler.append(_("Alle kommunene som er anmodet, har svart."))
     return avsnitt(*deler)

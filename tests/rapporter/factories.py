@@ -1,0 +1,67 @@
+"""Reports and their facts for tests."""
+
+from datetime import UTC, date, datetime
+
+import factory
+
+from bosetting.felles.tertial import Tertial
+from rapporter.domain import Kommunelinje, Rapportgrunnlag, Rundefakta
+from rapporter.models import Kapittel, Rapport
+from tests.nettverk.factories import ProsjektFactory
+from vedtak.domain import Anmodningsrad, Svarrad, Tall, kommunestatus, summer
+
+SKJAERINGSDATO = date(2016, 1, 29)
+SENDT = date(2015, 11, 17)
+
+
+class RapportFactory(factory.django.DjangoModelFactory):
+    """The report on the third tertial of 2015, with figures of 29 January 2016."""
+
+    class Meta:
+        model = Rapport
+
+    prosjekt = factory.SubFactory(ProsjektFactory)
+    aar = 2015
+    tertial = 3
+    bosettingsaar = 2016
+    skjaeringsdato = SKJAERINGSDATO
+    opprettet_at = datetime(2016, 1, 29, 9, tzinfo=UTC)
+
+
+class KapittelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Kapittel
+
+    rapport = factory.SubFactory(RapportFactory)
+    noekkel = "innledning"
+    tekst = "Slik begynner rapporten."
+    endret_at = datetime(2016, 2, 1, 9, tzinfo=UTC)
+
+
+def linje(navn, bedt=None, gitt=None, *, nr=1, **svar):
+    """Return a municipality asked for ``bedt`` = (totalt, em) that decided ``gitt``; None: not asked, not answered."""
+    anmodninger = [Anmodningsrad(nr, nr, SENDT, Tall(*bedt))] if bedt else []
+    rader = [Svarrad(nr, nr, date(2015, 12, 15), tall=Tall(*gitt), **svar)] if gitt else []
+    if svar and not gitt:
+        rader = [Svarrad(nr, nr, date(2015, 12, 15), **svar)]
+    return Kommunelinje(f"{nr:04d}", navn, kommunestatus(nr, anmodninger, rader, SKJAERINGSDATO, SKJAERINGSDATO))
+
+
+def grunnlag(*linjer, **felt):
+    """Return the facts of a report on these municipalities."""
+    felles = {
+        "prosjekt": "Bosetting i Østfold",
+        "effektmaal": "Raskere bosetting",
+        "embete": "Fylkesmannen i Østfold",
+        "omraade": "Østfold",
+        "tertial": Tertial(2015, 3),
+        "bosettingsaar": 2016,
+        "skjaeringsdato": SKJAERINGSDATO,
+        "linjer": linjer,
+        "summer": summer(linje.status for linje in linjer),
+    }
+    return Rapportgrunnlag(**felles | felt)
+
+
+def runde(sendt=SENDT, oppgitt=(None, None), rader=(None, None), nasjonalt=(None, None), **felt):
+    return Rundefakta(sendt, oppgitt=Tall(*oppgitt), rader=Tall(*rader), nasjonalt=Tall(*nasjonalt), **felt)

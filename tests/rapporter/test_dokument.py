@@ -1,0 +1,184 @@
+"""The whole document from facts: chapters in order, boxes where prose is missing, tables that carry the figures."""
+
+from datetime import date
+
+from bosetting.felles.dokument.blokker import (
+    Figur,
+    Noekkeltall,
+    Overskrift,
+    Prosa,
+    Setning,
+    Tabell,
+    Varsel,
+    Vedlegg,
+    ren_tekst,
+)
+from rapporter.dokument import bygg, filnavn
+from rapporter.domain import Aarslinje, Aktivitetslinje, Gruppe, Maal, Medlem
+
+from .factories import grunnlag, linje, runde
+
+HALDEN = linje("Halden", (70, 10), (57, 10), nr=1)
+MOSS = linje("Moss", (80, 20), (90, 20), nr=2)
+MARKER = linje("Marker", (10, 0), nr=3)
+MAAL = (Maal("maal-1", "1", "Kommunene vedtar det de blir bedt om."), Maal("maal-3a", "3a", "Rollene er kjent."))
+KURS = Aktivitetslinje("Kurs i tolking", "kurs", "gjennomfoert", date(2015, 12, 9), maal=("1",), deltakere=1200)
+SAMLING = Aktivitetslinje("Nettverkssamling", "nettverk", "planlagt", date(2016, 3, 11))
+SEINERE = Aktivitetslinje("Konferanse", "konferanse", "planlagt", date(2016, 9, 1))
+STYRET = Gruppe("Styringsgruppen", "Leder arbeidet", 2, 2, (Medlem("fylkesmann", "FM", "leder", "leder"),))
+
+
+def finn(dokument, slag):
+    return [blokk for blokk in dokument.blokker if isinstance(blokk, slag)]
+
+
+def tabell(dokument, start):
+    return next(ett for ett in finn(dokument, Tabell) if ett.tittel.startswith(start))
+
+
+def tekster(dokument):
+    return [blokk.tekst for blokk in finn(dokument, Setning)]
+
+
+def test_the_chapters_stand_in_the_order_of_the_real_report():
+    dokument = bygg(grunnlag(HALDEN, MOSS, MARKER, maal=MAAL))
+    assert [ett.tekst for ett in finn(dokument, Overskrift) if ett.nivaa == 1] == [
+        "Innledning",
+        "Flyktning- og bosettingssituasjonen i Østfold",
+        "Prosjektets resultatmål",
+        "Viktige aktiviteter",
+        "Kommunikasjonsplan",
+        "Oppsummering og veien videre",
+    ]
+    assert [ett.tittel for ett in finn(dokument, Vedlegg)] == [
+        "Anmodninger og vedtak per 29.01.2016",
+        "Aktivitetsplan per 29.01.2016",
+    ]
+
+
+def test_the_title_page_says_period_with_dates_year_and_cut_off():
+    dokument = bygg(grunnlag(HALDEN))
+    assert dokument.tittel.replace("\N{NO-BREAK SPACE}", " ") == "Tertialrapport for 3. tertial 2015"
+    assert ("Periode", "3. tertial 2015 (1. september–31. desember 2015)") in dokument.detaljer
+    assert ("Bosettingsår", "2016") in dokument.detaljer
+    assert (dokument.datoetikett, dokument.dato, dokument.forfatter) == (
+        "Tall per",
+        date(2016, 1, 29),
+        "Fylkesmannen i Østfold",
+    )
+
+
+def test_a_chapter_without_text_says_so_until_it_is_written():
+    uskrevet = bygg(grunnlag(HALDEN, maal=MAAL))
+    assert [ett.tekst for ett in finn(uskrevet, Varsel)] == ["Kapittelet er ikke skrevet ennå."] * 7
+    skrevet = bygg(grunnlag(HALDEN, maal=MAAL, tekster={"innledning": "Vi **er** i gang.", "maal-3a": " \n"}))
+    assert len(finn(skrevet, Varsel)) == 6
+    (prosa,) = finn(skrevet, Prosa)
+    assert ren_tekst(prosa.noder) == "Vi er i gang."
+
+
+def test_text_that_cannot_be_read_is_told_in_its_place():
+    dokument = bygg(grunnlag(HALDEN, tekster={"innledning": "> " * 40 + "dypt"}))
+    assert finn(dokument, Varsel)[0].tekst.startswith("Teksten kan ikke vises: ")
+
+
+def test_a_writers_own_headings_stay_under_the_chapter():
+    dokument = bygg(grunnlag(HALDEN, maal=MAAL, tekster={"maal-1": "# Møter\n\ntekst", "oppsummering": "### Videre"}))
+    nivaaer = [node.nivaa for prosa in finn(dokument, Prosa) for node in prosa.noder if node.slag == "overskrift"]
+    assert nivaaer == [3, 2]
+
+
+def test_key_figures_and_the_annex_carry_the_same_sums():
+    dokument = bygg(grunnlag(HALDEN, MOSS, MARKER))
+    (noekkeltall,) = finn(dokument, Noekkeltall)
+    assert [ett.verdi for ett in noekkeltall.tall] == ["160", "147", "13", "23"]
+    vedlegg = tabell(dokument, "Anmodninger og vedtak for 2016")
+    assert vedlegg.rader == (
+        ("Halden", "Delvis", "70", "60", "10", "57", "47", "10", "13", "13"),
+        ("Moss", "Mer enn anmodet", "80", "60", "20", "90", "70", "20", "\N{MINUS SIGN}10", "0"),
+        ("Marker", "Ikke svart", "10", "10", "0", None, None, None, "10", "10"),
+    )
+    assert vedlegg.sumrad == ("Sum", "", "160", "130", "30", "147", "117", "30", "13", "23")
+    assert tabell(dokument, "Anmodet og vedtatt per gruppe").rader[0] == ("Totalt", "160", "147", "13", "23", "10")
+
+
+def test_an_unknown_part_prints_no_sum_and_is_explained():
+    dokument = bygg(grunnlag(HALDEN, linje("Råde", (20, None), (20, None), nr=4)))
+    grupper = tabell(dokument, "Anmodet og vedtatt per gruppe")
+    assert grupper.rader[2] == ("Enslige mindreårige", None, None, None, None, "0")
+    assert "Antallet anmodede enslige mindreårige er ukjent for én kommune (10 for de øvrige)" in grupper.fotnote
+
+
+def test_conditions_get_a_column_and_turn_the_annex():
+    med = linje("Askim", (40, 10), (30, 0), nr=5, vilkaar=("bolig",))
+    dokument = bygg(grunnlag(HALDEN, med, vilkaarsnavn={"bolig": "avhengig av bolig"}))
+    assert tabell(dokument, "Anmodninger og vedtak for 2016").rader[1][2] == "Avhengig av bolig"
+    assert finn(dokument, Vedlegg)[0].liggende
+    assert not finn(bygg(grunnlag(HALDEN)), Vedlegg)[0].liggende
+
+
+def test_a_stated_figure_that_does_not_add_up_is_shown_where_the_figures_stand():
+    dokument = bygg(grunnlag(HALDEN, runder=(runde(oppgitt=(75, None), rader=(70, 10)),)))
+    merknader = [ett.tekst for ett in finn(dokument, Varsel) if ett.slag == "merknad"]
+    assert len(merknader) == 2
+    assert all("oppgir 75 for fylket" in tekst for tekst in merknader)
+
+
+def test_the_chart_draws_those_who_are_asked_and_says_what_it_shows():
+    (figur,) = finn(bygg(grunnlag(HALDEN, MOSS, MARKER, linje("Oslo", nr=9))), Figur)
+    assert "Oslo" not in figur.svg
+    assert "1 av 3 kommuner har vedtatt minst så mange" in figur.alt
+
+
+def test_years_are_compared_when_there_is_more_than_one():
+    summer = grunnlag(HALDEN).summer
+    dokument = bygg(grunnlag(HALDEN, aarslinjer=(Aarslinje(2015, summer), Aarslinje(2016, summer))))
+    assert tabell(dokument, "Anmodet og vedtatt per bosettingsår").rader[1] == ("2016", "70", "57", "13", "13")
+    assert not any("bosettingsår" in ett.tittel for ett in finn(bygg(grunnlag(HALDEN)), Tabell))
+
+
+def test_the_groups_stand_under_the_goal_about_roles_or_for_themselves():
+    med = bygg(grunnlag(HALDEN, maal=MAAL, grupper=(STYRET,)))
+    assert "Styringsgruppen består av to personer" not in tekster(med)
+    assert any(tekst.startswith("Styringsgruppen består av 2 personer fra 2 organisasjoner.") for tekst in tekster(med))
+    assert tabell(med, "Styringsgruppen per 29. januar 2016").rader == (("Fylkesmann", "FM", "Leder"),)
+    uten = bygg(grunnlag(HALDEN, maal=MAAL[:1]))
+    assert "Organisering" in [ett.tekst for ett in finn(uten, Overskrift)]
+    assert "Det er ikke registrert noen grupper med medlemmer per 29. januar 2016." in tekster(uten)
+
+
+def test_activities_are_listed_when_done_when_ahead_and_in_the_plan():
+    dokument = bygg(grunnlag(HALDEN, maal=MAAL, aktiviteter=(KURS, SAMLING, SEINERE)))
+    assert tabell(dokument, "Gjennomførte aktiviteter").rader == (
+        ("09.12.2015", "Kurs i tolking", None, None, "1\N{NO-BREAK SPACE}200"),
+    )
+    assert tabell(dokument, "Fram til 1. mai 2016").rader == (("11.03.2016", "Nettverkssamling", None, "Planlagt"),)
+    assert tabell(dokument, "Fra 1. mai 2016").rader[0][1] == "Konferanse"
+    assert len(tabell(dokument, "Aktiviteter fra 1. september 2015").rader) == 3
+    assert any("knyttet til målet: Kurs i tolking" in tekst for tekst in tekster(dokument))
+
+
+def test_empty_records_are_told_in_sentences():
+    alle = " ".join(tekster(bygg(grunnlag())))
+    for setning in (
+        "Det er ikke registrert noen anmodning til kommunene i Østfold for 2016",
+        "Det er ikke registrert noen resultatmål for prosjektet.",
+        "Det er ikke registrert noen grupper med medlemmer",
+        "Det er ikke registrert noen gjennomførte aktiviteter i 3. tertial 2015 (1. september–31. desember 2015).",
+        "Det er ikke registrert noen aktiviteter etter perioden.",
+        "Det er ikke registrert noen aktiviteter fra 1. september 2015.",
+    ):
+        assert setning in alle
+
+
+def test_an_activity_nobody_has_confirmed_is_pointed_out():
+    glemt = Aktivitetslinje("Faglig forum", "forum", "planlagt", date(2015, 12, 8))
+    varsler = [ett.tekst for ett in finn(bygg(grunnlag(HALDEN, aktiviteter=(glemt,))), Varsel)]
+    assert (
+        "Én aktivitet i perioden er ikke merket som gjennomført eller avlyst: Faglig forum (8. desember 2015)." in varsler
+    )
+
+
+def test_the_file_is_named_after_period_and_area_in_plain_letters():
+    assert filnavn(grunnlag()) == "tertialrapport-3-2015-ostfold.pdf"
+    assert filnavn(grunnlag(omraade="Møre og Romsdal / Åsane")) == "tertialrapport-3-2015-more-og-romsdal-asane.pdf"
