@@ -73,9 +73,9 @@ class Deltakere:
 
     @property
     def tekst(self) -> str:
-        """Return «1 234 deltakere» with what is unknown said aloud; «ukjent» when nothing is known."""
+        """Return «1 234 deltakere» with what is unknown said aloud; what is not known is never zero."""
         if not self.kjente:
-            return "ukjent" if self.ukjente else "ingen gjennomførte"
+            return "ukjent antall deltakere" if self.ukjente else "ingen gjennomførte"
         tekst = f"{self.sum:,}".replace(",", "\N{NO-BREAK SPACE}")
         tekst += " deltaker" if self.sum == 1 else " deltakere"
         return f"{tekst} ({self.ukjente} uten tall)" if self.ukjente else tekst

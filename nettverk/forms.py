@@ -60,7 +60,7 @@ class MaalForm(forms.Form):
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     nummer = forms.CharField(label=_("Nummer"), max_length=6)
-    tekst = forms.CharField(label=_("Resultatmål"), max_length=300)
+    tekst = forms.CharField(label=_("Resultatmål"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
     @property
     def rad(self) -> dict:

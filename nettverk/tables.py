@@ -1,5 +1,7 @@
 """Lists of activities."""
 
+from datetime import date
+
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -13,7 +15,7 @@ _FARGE = {"planlagt": "info", "gjennomfoert": "success", "avlyst": "neutral"}
 
 
 class AktivitetTable(Tabell):
-    """The activities of one tertial, last first."""
+    """The activities of one tertial, last first. What should have been done by ``dag`` stands out."""
 
     radtittel = "tittel"
 
@@ -27,8 +29,9 @@ class AktivitetTable(Tabell):
     class Meta(Tabell.Meta):
         pass
 
-    def __init__(self, *args, tertial: Tertial, **kwargs):
+    def __init__(self, *args, tertial: Tertial, dag: date, **kwargs):
         super().__init__(*args, orderable=False, **kwargs)
+        self.dag = dag
         self.tittel = gettext("Aktiviteter i %(tertial)s") % {"tertial": tertial.tekst}
         self.tabell_id = f"tertial-{tertial.aar}-{tertial.nummer}"
 
@@ -39,9 +42,10 @@ class AktivitetTable(Tabell):
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.tittel)
 
     def render_status(self, record):
-        return format_html(
-            '<span class="ds-tag" data-color="{}">{}</span>', _FARGE[record.status], record.get_status_display()
-        )
+        farge, tekst = _FARGE[record.status], record.get_status_display()
+        if record.status == "planlagt" and (record.til_dato or record.fra_dato) < self.dag:
+            farge, tekst = "warning", gettext("planlagt, dagen er passert")
+        return format_html('<span class="ds-tag" data-color="{}">{}</span>', farge, tekst)
 
     def render_deltakere(self, record):
         if record.deltakere is None:

@@ -37,7 +37,7 @@ class BrukerTable(Tabell):
     email = tables.Column(verbose_name=_("E-post"))
     roller = tables.Column(verbose_name=_("Roller"), empty_values=(), orderable=False)
     is_active = tables.Column(verbose_name=_("Innlogging"))
-    last_login = tables.DateTimeColumn(verbose_name=_("Sist innlogget"), format="j. M Y H:i", default=_("aldri"))
+    last_login = tables.DateTimeColumn(verbose_name=_("Sist innlogget"), format="d.m.Y H:i", default=_("aldri"))
 
     class Meta(Tabell.Meta):
         pass
@@ -74,6 +74,8 @@ class HendelseTable(Tabell):
         pass
 
     def render_objekt(self, record):
+        if record.objekt == record.objekttype:
+            return record.objekt
         return format_html('{} <span class="dempet">{}</span>', record.objekt, record.objekttype)
 
     def render_endringer(self, record):
@@ -87,7 +89,12 @@ class HendelseTable(Tabell):
             return norsk.UKJENT
         return render_to_string(
             "brukere/hendelser/_endringer.html",
-            {"endringer": endringer, "ny": record.foer is None, "borte": record.etter is None},
+            {
+                "endringer": endringer,
+                "ny": record.foer is None,
+                "borte": record.etter is None,
+                "brettet": len(endringer) > 4,
+            },
         )
 
 

@@ -25,7 +25,7 @@ from . import kan_foere, krev_foering
 @requires(Rett.SE_NETTVERK)
 @require_safe
 def index(request):
-    prosjekter = list(Prosjekt.objects.for_bruker(request.user))
+    dag, prosjekter = i_dag(), list(Prosjekt.objects.for_bruker(request.user))
     egne = Aktivitet.objects.for_bruker(request.user)
     tertialer = {Tertial.for_dato(dag) for dag in egne.order_by().values_list("fra_dato", flat=True).distinct()}
     filter_ = AktivitetFilter(
@@ -47,7 +47,7 @@ def index(request):
             "antall": sum(len(rader) for _tertial, rader in grupper),
             "deltakere": _deltakere(rad for _tertial, rader in grupper for rad in rader),
             "tertialer": [
-                (tertial, AktivitetTable(rader, tertial=tertial, request=request), _deltakere(rader))
+                (tertial, AktivitetTable(rader, tertial=tertial, dag=dag, request=request), _deltakere(rader))
                 for tertial, rader in grupper
             ],
             "prosjekter": prosjekter,

@@ -53,7 +53,7 @@ def test_a_membership_ends_after_it_begins():
     [
         ([], "ingen gjennomførte"),
         ([("planlagt", 40)], "ingen gjennomførte"),
-        ([("gjennomfoert", None)], "ukjent"),
+        ([("gjennomfoert", None)], "ukjent antall deltakere"),
         ([("gjennomfoert", 1)], "1 deltaker"),
         ([("gjennomfoert", 0)], "0 deltakere"),
         (

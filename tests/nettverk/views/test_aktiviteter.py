@@ -85,6 +85,12 @@ def test_the_list_costs_the_same_however_long(som, leser, prosjekt, antall, djan
         klient.get(INDEX)
 
 
+def test_what_should_have_been_done_stands_out(som, leser, prosjekt):
+    for dag in (8, 9):
+        AktivitetFactory(prosjekt=prosjekt, status="planlagt", fra_dato=date(2016, 3, dag))
+    assert som(leser).get(INDEX).content.decode().count("planlagt, dagen er passert") == 1
+
+
 def test_an_empty_list_says_what_comes_here(som, leser, embete):
     assert "Ingen prosjekter ennå" in som(leser).get(INDEX).content.decode()
     ProsjektFactory(embete=embete)
