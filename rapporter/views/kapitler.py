@@ -40,7 +40,9 @@ def edit(request, pk, noekkel):
         "tertial": Tertial(rapport.aar, rapport.tertial),
     }
     forhaandsvis = "forhaandsvis" in request.POST
-    if request.method == "POST" and form.is_valid() and not forhaandsvis:
+    gyldig = request.method == "POST" and form.is_valid()
+    kontekst["visning"] = _visning(form, initial["tekst"])
+    if gyldig and not forhaandsvis:
         try:
             actions.lagre_kapittel(by=request.user, rapport=rapport, noekkel=noekkel, **form.cleaned_data)
         except Hinder as hinder:
@@ -53,7 +55,6 @@ def edit(request, pk, noekkel):
         else:
             messages.success(request, _("Kapittelet «%(tittel)s» er lagret.") % {"tittel": del_.overskrift})
             return redirect(f"{rapport.get_absolute_url()}#dok-{noekkel}")
-    kontekst["visning"] = _visning(form, initial["tekst"])
     mal = "_forhaandsvisning" if request.htmx and forhaandsvis else "edit"
     return render(request, f"rapporter/kapitler/{mal}.html", kontekst, status=422 if form.errors else 200)
 

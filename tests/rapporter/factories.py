@@ -44,7 +44,9 @@ def linje(navn, bedt=None, gitt=None, *, nr=1, **svar):
     rader = [Svarrad(nr, nr, date(2015, 12, 15), tall=Tall(*gitt), **svar)] if gitt else []
     if svar and not gitt:
         rader = [Svarrad(nr, nr, date(2015, 12, 15), **svar)]
-    return Kommunelinje(f"{nr:04d}", navn, kommunestatus(nr, anmodninger, rader, SKJAERINGSDATO, SKJAERINGSDATO))
+    return Kommunelinje(
+        f"{nr:04d}", navn, kommunestatus(nr, anmodninger, rader, SKJAERINGSDATO, SKJAERINGSDATO)
+    )
 
 
 def grunnlag(*linjer, **felt):

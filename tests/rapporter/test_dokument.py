@@ -21,8 +21,13 @@ from .factories import grunnlag, linje, runde
 HALDEN = linje("Halden", (70, 10), (57, 10), nr=1)
 MOSS = linje("Moss", (80, 20), (90, 20), nr=2)
 MARKER = linje("Marker", (10, 0), nr=3)
-MAAL = (Maal("maal-1", "1", "Kommunene vedtar det de blir bedt om."), Maal("maal-3a", "3a", "Rollene er kjent."))
-KURS = Aktivitetslinje("Kurs i tolking", "kurs", "gjennomfoert", date(2015, 12, 9), maal=("1",), deltakere=1200)
+MAAL = (
+    Maal("maal-1", "1", "Kommunene vedtar det de blir bedt om."),
+    Maal("maal-3a", "3a", "Rollene er kjent."),
+)
+KURS = Aktivitetslinje(
+    "Kurs i tolking", "kurs", "gjennomfoert", date(2015, 12, 9), maal=("1",), deltakere=1200
+)
 SAMLING = Aktivitetslinje("Nettverkssamling", "nettverk", "planlagt", date(2016, 3, 11))
 SEINERE = Aktivitetslinje("Konferanse", "konferanse", "planlagt", date(2016, 9, 1))
 STYRET = Gruppe("Styringsgruppen", "Leder arbeidet", 2, 2, (Medlem("fylkesmann", "FM", "leder", "leder"),))
@@ -83,8 +88,12 @@ def test_text_that_cannot_be_read_is_told_in_its_place():
 
 
 def test_a_writers_own_headings_stay_under_the_chapter():
-    dokument = bygg(grunnlag(HALDEN, maal=MAAL, tekster={"maal-1": "# Møter\n\ntekst", "oppsummering": "### Videre"}))
-    nivaaer = [node.nivaa for prosa in finn(dokument, Prosa) for node in prosa.noder if node.slag == "overskrift"]
+    dokument = bygg(
+        grunnlag(HALDEN, maal=MAAL, tekster={"maal-1": "# Møter\n\ntekst", "oppsummering": "### Videre"})
+    )
+    nivaaer = [
+        node.nivaa for prosa in finn(dokument, Prosa) for node in prosa.noder if node.slag == "overskrift"
+    ]
     assert nivaaer == [3, 2]
 
 
@@ -99,14 +108,23 @@ def test_key_figures_and_the_annex_carry_the_same_sums():
         ("Marker", "Ikke svart", "10", "10", "0", None, None, None, "10", "10"),
     )
     assert vedlegg.sumrad == ("Sum", "", "160", "130", "30", "147", "117", "30", "13", "23")
-    assert tabell(dokument, "Anmodet og vedtatt per gruppe").rader[0] == ("Totalt", "160", "147", "13", "23", "10")
+    assert tabell(dokument, "Anmodet og vedtatt per gruppe").rader[0] == (
+        "Totalt",
+        "160",
+        "147",
+        "13",
+        "23",
+        "10",
+    )
 
 
 def test_an_unknown_part_prints_no_sum_and_is_explained():
     dokument = bygg(grunnlag(HALDEN, linje("Råde", (20, None), (20, None), nr=4)))
     grupper = tabell(dokument, "Anmodet og vedtatt per gruppe")
     assert grupper.rader[2] == ("Enslige mindreårige", None, None, None, None, "0")
-    assert "Antallet anmodede enslige mindreårige er ukjent for én kommune (10 for de øvrige)" in grupper.fotnote
+    assert (
+        "Antallet anmodede enslige mindreårige er ukjent for én kommune (10 for de øvrige)" in grupper.fotnote
+    )
 
 
 def test_conditions_get_a_column_and_turn_the_annex():
@@ -133,14 +151,23 @@ def test_the_chart_draws_those_who_are_asked_and_says_what_it_shows():
 def test_years_are_compared_when_there_is_more_than_one():
     summer = grunnlag(HALDEN).summer
     dokument = bygg(grunnlag(HALDEN, aarslinjer=(Aarslinje(2015, summer), Aarslinje(2016, summer))))
-    assert tabell(dokument, "Anmodet og vedtatt per bosettingsår").rader[1] == ("2016", "70", "57", "13", "13")
+    assert tabell(dokument, "Anmodet og vedtatt per bosettingsår").rader[1] == (
+        "2016",
+        "70",
+        "57",
+        "13",
+        "13",
+    )
     assert not any("bosettingsår" in ett.tittel for ett in finn(bygg(grunnlag(HALDEN)), Tabell))
 
 
 def test_the_groups_stand_under_the_goal_about_roles_or_for_themselves():
     med = bygg(grunnlag(HALDEN, maal=MAAL, grupper=(STYRET,)))
     assert "Styringsgruppen består av to personer" not in tekster(med)
-    assert any(tekst.startswith("Styringsgruppen består av 2 personer fra 2 organisasjoner.") for tekst in tekster(med))
+    assert any(
+        tekst.startswith("Styringsgruppen består av 2 personer fra 2 organisasjoner.")
+        for tekst in tekster(med)
+    )
     assert tabell(med, "Styringsgruppen per 29. januar 2016").rader == (("Fylkesmann", "FM", "Leder"),)
     uten = bygg(grunnlag(HALDEN, maal=MAAL[:1]))
     assert "Organisering" in [ett.tekst for ett in finn(uten, Overskrift)]
@@ -152,7 +179,9 @@ def test_activities_are_listed_when_done_when_ahead_and_in_the_plan():
     assert tabell(dokument, "Gjennomførte aktiviteter").rader == (
         ("09.12.2015", "Kurs i tolking", None, None, "1\N{NO-BREAK SPACE}200"),
     )
-    assert tabell(dokument, "Fram til 1. mai 2016").rader == (("11.03.2016", "Nettverkssamling", None, "Planlagt"),)
+    assert tabell(dokument, "Fram til 1. mai 2016").rader == (
+        ("11.03.2016", "Nettverkssamling", None, "Planlagt"),
+    )
     assert tabell(dokument, "Fra 1. mai 2016").rader[0][1] == "Konferanse"
     assert len(tabell(dokument, "Aktiviteter fra 1. september 2015").rader) == 3
     assert any("knyttet til målet: Kurs i tolking" in tekst for tekst in tekster(dokument))
@@ -175,10 +204,14 @@ def test_an_activity_nobody_has_confirmed_is_pointed_out():
     glemt = Aktivitetslinje("Faglig forum", "forum", "planlagt", date(2015, 12, 8))
     varsler = [ett.tekst for ett in finn(bygg(grunnlag(HALDEN, aktiviteter=(glemt,))), Varsel)]
     assert (
-        "Én aktivitet i perioden er ikke merket som gjennomført eller avlyst: Faglig forum (8. desember 2015)." in varsler
+        "Én aktivitet i perioden er ikke merket som gjennomført eller avlyst: Faglig forum (8. desember 2015)."
+        in varsler
     )
 
 
 def test_the_file_is_named_after_period_and_area_in_plain_letters():
     assert filnavn(grunnlag()) == "tertialrapport-3-2015-ostfold.pdf"
-    assert filnavn(grunnlag(omraade="Møre og Romsdal / Åsane")) == "tertialrapport-3-2015-more-og-romsdal-asane.pdf"
+    assert (
+        filnavn(grunnlag(omraade="Møre og Romsdal / Åsane"))
+        == "tertialrapport-3-2015-more-og-romsdal-asane.pdf"
+    )

@@ -52,7 +52,8 @@ def test_conditions_are_gathered_by_kind_in_the_order_of_the_municipalities():
 
 
 @pytest.mark.parametrize(
-    ("fra", "til", "differanse", "prosent"), [(537, 780, 243, 45), (780, 700, -80, 10), (8, 9, 1, 13), (0, 5, 5, None)]
+    ("fra", "til", "differanse", "prosent"),
+    [(537, 780, 243, 45), (780, 700, -80, 10), (8, 9, 1, 13), (0, 5, 5, None)],
 )
 def test_a_change_is_told_in_persons_and_in_percent_rounded_half_up(fra, til, differanse, prosent):
     skille = endring(fra, til)
@@ -107,7 +108,10 @@ def test_what_lies_after_the_cut_off_was_planned_then_whatever_came_later():
 dager = st.integers(-200, 400).map(lambda n: date(2015, 9, 1) + timedelta(days=n))
 aktiviteter = st.lists(
     st.builds(
-        aktivitet, st.text(min_size=1, max_size=5), dager, st.sampled_from(["planlagt", "gjennomfoert", "avlyst"])
+        aktivitet,
+        st.text(min_size=1, max_size=5),
+        dager,
+        st.sampled_from(["planlagt", "gjennomfoert", "avlyst"]),
     )
 )
 

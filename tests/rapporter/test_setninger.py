@@ -1,5 +1,7 @@
 """The sentences the program writes: right figures, and right bokmål in singular, plural and none."""
 
+# ruff: noqa: E501  the sentences are compared whole
+
 import re
 from datetime import date
 
@@ -83,7 +85,10 @@ def test_unknown_parts_are_said_not_added():
         "ikke Askim."
     )
     samlet = grunnlag(linje("Halden", (70, None)), runder=(runde(oppgitt=(70, 12)),))
-    assert "av disse 12 enslige mindreårige. Antallet enslige mindreårige er oppgitt samlet" in setninger.anmodning(samlet)
+    assert (
+        "av disse 12 enslige mindreårige. Antallet enslige mindreårige er oppgitt samlet"
+        in setninger.anmodning(samlet)
+    )
 
 
 def test_a_round_known_as_a_county_figure_only_and_no_round_at_all():
@@ -151,7 +156,9 @@ def test_net_and_real_gap_are_both_told():
 
 
 def test_how_many_met_the_request_and_for_how_many_nobody_can_tell():
-    g = grunnlag(linje("Halden", (70, 10), (70, 10)), linje("Moss", (80, 20), (80, 10)), linje("Askim", (40, 0)))
+    g = grunnlag(
+        linje("Halden", (70, 10), (70, 10)), linje("Moss", (80, 20), (80, 10)), linje("Askim", (40, 0))
+    )
     assert svarsetninger.fullt_ut(g) == (
         "I alt har 2 av 3 kommuner vedtatt minst like mange som de er anmodet om. For voksne og barnefamilier har 2 av 3 "
         "kommuner imøtekommet anmodningen fullt ut. For enslige mindreårige har 1 av 2 kommuner imøtekommet anmodningen "
@@ -163,12 +170,16 @@ def test_how_many_met_the_request_and_for_how_many_nobody_can_tell():
         "kommuner"
     ) in svarsetninger.fullt_ut(ukjent)
     delvis = grunnlag(
-        linje("Halden", (70, 10), (70, None)), linje("Moss", (80, 20), (80, 20)), linje("Askim", (40, 5), (35, 5))
+        linje("Halden", (70, 10), (70, None)),
+        linje("Moss", (80, 20), (80, 20)),
+        linje("Askim", (40, 5), (35, 5)),
     )
     assert "ukjent for én kommune" in svarsetninger.fullt_ut(delvis)
     assert "To av de øvrige to har imøtekommet den." in svarsetninger.fullt_ut(delvis)
     uten_em = grunnlag(linje("Halden", (70, 0), (70, 0)), linje("Moss", (80, 0)))
-    assert svarsetninger.fullt_ut(uten_em).endswith("Ingen kommuner er anmodet om å bosette enslige mindreårige.")
+    assert svarsetninger.fullt_ut(uten_em).endswith(
+        "Ingen kommuner er anmodet om å bosette enslige mindreårige."
+    )
 
 
 def test_conditions_in_singular_and_plural():
@@ -180,7 +191,10 @@ def test_conditions_in_singular_and_plural():
         "To kommuner vil bare bosette barnefamilier: Halden og Moss. Én kommune gjør vedtaket avhengig av at det finnes "
         "boliger: Halden."
     )
-    assert svarsetninger.vilkaar(grunnlag(linje("Halden", (70, 10), (57, 10)))) == "Det er ikke registrert vilkår i vedtakene."
+    assert (
+        svarsetninger.vilkaar(grunnlag(linje("Halden", (70, 10), (57, 10))))
+        == "Det er ikke registrert vilkår i vedtakene."
+    )
     assert svarsetninger.vilkaar(grunnlag(linje("Halden", (70, 10)))) == ""
 
 
@@ -217,8 +231,13 @@ def test_the_head_count_of_a_group():
         Medlem("direktør", "KS", "observatoer", "observatør"),
     )
     styre = Gruppe("Styringsgruppen", "", 18, 13, medlemmer)
-    assert setninger.gruppe(styre) == "Styringsgruppen består av 18 personer fra 13 organisasjoner, av disse én observatør."
-    assert setninger.gruppe(Gruppe("Utvalget", "", 1, 1)) == "Utvalget består av én person fra én organisasjon."
+    assert (
+        setninger.gruppe(styre)
+        == "Styringsgruppen består av 18 personer fra 13 organisasjoner, av disse én observatør."
+    )
+    assert (
+        setninger.gruppe(Gruppe("Utvalget", "", 1, 1)) == "Utvalget består av én person fra én organisasjon."
+    )
 
 
 def test_the_activities_that_serve_a_goal():

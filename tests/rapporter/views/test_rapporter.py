@@ -1,0 +1,309 @@
+"""The pages of reports: who sees and writes them, what they show, and the PDF."""
+
+from datetime import date
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from bosetting.brukere.models import Tilgang
+from rapporter.models import Kapittel, Rapport
+from tests.anmodninger.factories import RundeFactory
+from tests.brukere.factories import BrukerFactory
+from tests.nettverk.factories import ProsjektFactory, ResultatmaalFactory
+from tests.rapporter.factories import KapittelFactory, RapportFactory
+from tests.vedtak.factories import VedtakFactory
+
+pytestmark = pytest.mark.django_db
+INDEX = reverse("rapporter:rapport-index")
+NY = reverse("rapporter:rapport-create")
+
+
+@pytest.fixture
+def prosjekt(embete):
+    return ProsjektFactory(embete=embete, navn="Bosetting i Østfold")
+
+
+@pytest.fixture
+def rapport(prosjekt, embete, halden, moss):
+    RundeFactory(embete=embete, linjer=[(halden, 70, 10), (moss, 80, 20)])
+    VedtakFactory(kommune=halden, totalt=57, em=10)
+    ResultatmaalFactory(prosjekt=prosjekt, nummer="1", tekst="Kommunene vedtar det de blir bedt om")
+    return RapportFactory(prosjekt=prosjekt)
+
+
+def side(navn, rapport, *mer):
+    return reverse(f"rapporter:{navn}", args=[rapport.pk, *mer])
+
+
+def skrivesider(rapport):
+    return [side("rapport-edit", rapport), side("kapittel-edit", rapport, "innledning")]
+
+
+def lesesider(rapport):
+    return [side("rapport-show", rapport), side("rapport-pdf", rapport)]
+
+
+def test_the_right_people_see_and_write(som, rapport, prosjektleder, leser, saksbehandler):
+    for adresse in [INDEX, *lesesider(rapport)]:
+        for bruker in (prosjektleder, leser, saksbehandler):
+            assert som(bruker).get(adresse).status_code == 200
+    for adresse in [NY, *skrivesider(rapport)]:
+        assert som(prosjektleder).get(adresse).status_code == 200
+        assert som(leser).get(adresse).status_code == 403
+        assert som(saksbehandler).post(adresse).status_code == 403
+
+
+def test_the_neighbours_reports_do_not_exist(som, rapport, nabosaksbehandler, naboembete):
+    naboleder = BrukerFactory(tilgang={"rolle": "prosjektleder", "embete": naboembete})
+    for adresse in lesesider(rapport):
+        assert som(nabosaksbehandler).get(adresse).status_code == 404
+    for adresse in skrivesider(rapport):
+        assert som(naboleder).get(adresse).status_code == 404
+        assert som(naboleder).post(adresse).status_code == 404
+    assert "3. tertial" not in som(naboleder).get(INDEX).text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_other_roles_and_strangers_are_stopped(
+    client, som, rapport, kontaktperson, systemansvarlig, uten_rolle
+):
+    alle = [INDEX, NY, *lesesider(rapport), *skrivesider(rapport)]
+    for adresse in alle:
+        svar = client.get(adresse)
+        assert svar.status_code == 302
+        assert svar.url.startswith(reverse("account_login"))
+    for bruker in (kontaktperson, systemansvarlig, uten_rolle):
+        for adresse in alle:
+            assert som(bruker).get(adresse).status_code == 403
+
+
+def test_one_who_leads_here_and_reads_there_writes_only_here(som, rapport, prosjektleder, naboembete):
+    Tilgang.objects.create(bruker=prosjektleder, rolle="leser", embete=naboembete, fra=date(2000, 1, 1))
+    annen = RapportFactory(prosjekt=ProsjektFactory(embete=naboembete))
+    assert som(prosjektleder).get(side("rapport-show", annen)).status_code == 200
+    assert (
+        side("kapittel-edit", annen, "innledning")
+        not in som(prosjektleder).get(side("rapport-show", annen)).text
+    )
+    for adresse in skrivesider(annen):
+        assert som(prosjektleder).post(adresse, {}).status_code == 403
+    valg = som(prosjektleder).get(NY).context["form"].fields["prosjekt"].queryset
+    assert list(valg) == [rapport.prosjekt]
+
+
+def test_the_list_says_how_far_each_report_has_come(som, rapport, leser, django_assert_max_num_queries):
+    KapittelFactory(rapport=rapport)
+    KapittelFactory(rapport=rapport, noekkel="maal-1", tekst="")
+    for aar in (2016, 2017, 2018):
+        RapportFactory(prosjekt=rapport.prosjekt, aar=aar)
+    leserens = som(leser)
+    with django_assert_max_num_queries(6):
+        html = leserens.get(INDEX).text
+    assert "1 av 6 skrevet" in html
+    assert side("rapport-pdf", rapport) in html
+    assert NY not in html
+
+
+def test_the_empty_list_tells_what_to_do(som, prosjekt, prosjektleder, leser):
+    assert NY in som(prosjektleder).get(INDEX).text
+    html = som(leser).get(INDEX).text
+    assert "Ingen rapporter ennå" in html
+    assert NY not in html
+
+
+def test_the_page_shows_the_whole_document_and_what_is_not_written(som, rapport, prosjektleder):
+    KapittelFactory(rapport=rapport, tekst="Vi **er** i gang.", endret_av=prosjektleder)
+    html = som(prosjektleder).get(side("rapport-show", rapport)).text
+    assert "Vi <strong>er</strong> i gang." in html
+    assert "til sammen 150 personer" in html
+    assert "5 kapitler er ikke skrevet ennå" in html
+    assert "Skrevet av Pia Prosjektleder" in html
+    assert html.count("Kapittelet er ikke skrevet ennå.") == 5
+    for noekkel in ("innledning", "maal-1", "oppsummering"):
+        assert side("kapittel-edit", rapport, noekkel) in html
+
+
+def test_a_reader_gets_no_links_to_write(som, rapport, leser):
+    html = som(leser).get(side("rapport-show", rapport)).text
+    assert "/kapittel/" not in html
+    assert side("rapport-edit", rapport) not in html
+    assert side("rapport-pdf", rapport) in html
+
+
+def test_what_people_write_can_do_no_harm(som, rapport, leser):
+    KapittelFactory(rapport=rapport, tekst="<script>alert(1)</script> [x](javascript:alert(1)) {{ rapport }}")
+    html = som(leser).get(side("rapport-show", rapport)).text
+    assert "<script>alert" not in html
+    assert 'href="javascript' not in html
+    assert "{{ rapport }}" in html
+
+
+def test_the_pdf_is_a_download_with_the_figures_and_no_sniffing(som, rapport, leser):
+    svar = som(leser).get(side("rapport-pdf", rapport))
+    assert svar.headers["Content-Type"] == "application/pdf"
+    assert svar.headers["Content-Disposition"] == 'attachment; filename="tertialrapport-3-2015-ostfold.pdf"'
+    assert svar.headers["X-Content-Type-Options"] == "nosniff"
+    tekst = " ".join(" ".join(ett.extract_text() for ett in PdfReader(BytesIO(svar.content)).pages).split())
+    assert "vedtatt å bosette til sammen 57 personer" in tekst
+
+
+def ny(prosjekt, **felt):
+    return {
+        "noekkel": uuid4(),
+        "prosjekt": prosjekt.pk,
+        "aar": 2015,
+        "tertial": 3,
+        "bosettingsaar": 2016,
+        "skjaeringsdato": "2016-01-29",
+    } | felt
+
+
+def test_a_new_report_proposes_the_last_tertial_over_and_today(som, prosjekt, prosjektleder):
+    form = som(prosjektleder).get(NY).context["form"]
+    forslag = [form[navn].value() for navn in ("aar", "tertial", "bosettingsaar", "skjaeringsdato")]
+    assert forslag == [2015, 3, 2016, date(2016, 3, 9)]
+    assert form.fields["prosjekt"].widget.is_hidden
+
+
+def test_the_project_is_asked_for_when_there_are_several(som, prosjekt, embete, prosjektleder):
+    ProsjektFactory(embete=embete)
+    assert not som(prosjektleder).get(NY).context["form"].fields["prosjekt"].widget.is_hidden
+
+
+def test_without_a_project_there_is_nothing_to_report_on(som, prosjektleder):
+    assert "Ingen prosjekter ennå" in som(prosjektleder).get(NY).text
+
+
+def test_a_report_is_made_once_however_often_the_form_is_sent(som, prosjekt, prosjektleder):
+    data = ny(prosjekt)
+    foerste = som(prosjektleder).post(NY, data)
+    andre = som(prosjektleder).post(NY, data)
+    rapport = Rapport.objects.get()
+    assert foerste.url == andre.url == rapport.get_absolute_url()
+    assert (rapport.skjaeringsdato, rapport.opprettet_av) == (date(2016, 1, 29), prosjektleder)
+
+
+@pytest.mark.parametrize(
+    ("felt", "navn", "grunn"),
+    [
+        ({}, "tertial", "Prosjektet har allerede en rapport"),
+        ({"tertial": 2, "aar": 2016}, "tertial", "har ikke begynt"),
+        ({"aar": "1999"}, "aar", "2000"),
+        ({"aar": "tull"}, "aar", "helt tall"),
+        ({"tertial": 4}, "tertial", "gyldig valg"),
+        ({"tertial": 1, "aar": 2016, "skjaeringsdato": "2016-03-10"}, "skjaeringsdato", "framtiden"),
+        ({"tertial": 1, "aar": 2016, "skjaeringsdato": "2016-02-31"}, "skjaeringsdato", "dato som finnes"),
+        ({"tertial": 1, "aar": 2016, "bosettingsaar": 2030}, "bosettingsaar", "mellom 2015 og 2018"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_is_kept(
+    som, rapport, prosjektleder, felt, navn, grunn
+):
+    svar = som(prosjektleder).post(NY, ny(rapport.prosjekt, **felt))
+    assert svar.status_code == 422
+    form = svar.context["form"]
+    assert grunn in " ".join(form.errors[navn])
+    assert "<title>Feil: " in svar.text
+    assert form["bosettingsaar"].value() == str(felt.get("bosettingsaar", 2016))
+    assert Rapport.objects.count() == 1
+
+
+def test_another_embetes_project_cannot_be_chosen(som, prosjekt, prosjektleder, naboembete):
+    svar = som(prosjektleder).post(NY, ny(ProsjektFactory(embete=naboembete)))
+    assert svar.status_code == 422
+    assert not Rapport.objects.exists()
+
+
+def test_the_cut_off_is_moved_and_the_figures_follow(som, rapport, moss, prosjektleder):
+    VedtakFactory(kommune=moss, totalt=80, em=20, vedtaksdato=date(2016, 2, 10), mottatt=date(2016, 2, 12))
+    endre = side("rapport-edit", rapport)
+    svar = som(prosjektleder).post(
+        endre, {"bosettingsaar": 2016, "skjaeringsdato": "2016-02-12"}, follow=True
+    )
+    assert "Per 12. februar 2016 har alle de to kommunene fattet vedtak" in svar.text
+    feil = som(prosjektleder).post(endre, {"bosettingsaar": 2016, "skjaeringsdato": "2015-08-31"})
+    assert feil.status_code == 422
+    assert "kan ikke være før tertialet begynte" in feil.text
+
+
+def test_a_chapter_is_written_and_shown_in_its_place(som, rapport, prosjektleder):
+    adresse = side("kapittel-edit", rapport, "maal-1")
+    assert "Resultatmål 1: Kommunene vedtar" in som(prosjektleder).get(adresse).text
+    svar = som(prosjektleder).post(adresse, {"tekst": "# Møter\r\n\r\nGjort.  ", "versjon": 0})
+    assert svar.url == f"{rapport.get_absolute_url()}#dok-maal-1"
+    kapittel = Kapittel.objects.get()
+    assert (kapittel.tekst, kapittel.versjon, kapittel.endret_av) == ("# Møter\n\nGjort.", 1, prosjektleder)
+    assert "Gjort." in som(prosjektleder).get(rapport.get_absolute_url()).text
+
+
+def test_a_chapter_the_report_does_not_have_is_not_found(som, rapport, prosjektleder):
+    assert som(prosjektleder).get(side("kapittel-edit", rapport, "maal-7")).status_code == 404
+    assert som(prosjektleder).post(side("kapittel-edit", rapport, "tull"), {"tekst": "x"}).status_code == 404
+    KapittelFactory(rapport=rapport, noekkel="maal-7", tekst="Fra et mål som er borte")
+    svar = som(prosjektleder).get(side("kapittel-edit", rapport, "maal-7"))
+    assert "Fra et mål som er borte" in svar.text
+    assert "kommer ikke med i rapporten" in svar.text
+
+
+def test_two_writers_lose_nothing(som, rapport, prosjektleder):
+    adresse = side("kapittel-edit", rapport, "innledning")
+    KapittelFactory(rapport=rapport, tekst="Hennes tekst", versjon=2, endret_av=prosjektleder)
+    svar = som(prosjektleder).post(adresse, {"tekst": "Min tekst", "versjon": 1})
+    assert svar.status_code == 422
+    assert "har lagret kapittelet mens du skrev" in svar.text
+    assert "Min tekst" in svar.text
+    assert "Hennes tekst" in svar.text
+    assert svar.context["visning"] == "<p>Min tekst</p>"
+    assert Kapittel.objects.get().tekst == "Hennes tekst"
+    form = svar.context["form"]
+    igjen = som(prosjektleder).post(
+        adresse, {"tekst": form["tekst"].value(), "versjon": form["versjon"].value()}
+    )
+    assert igjen.status_code == 302
+    assert Kapittel.objects.get().tekst == "Min tekst"
+
+
+@pytest.mark.parametrize(
+    ("tekst", "grunn"),
+    [("> " * 40 + "dypt", "for mange nivåer"), ("a" * 100_001, "100000"), ("nul\x00", "null")],
+)
+def test_text_that_cannot_be_used_is_refused_at_the_field(som, rapport, prosjektleder, tekst, grunn):
+    svar = som(prosjektleder).post(
+        side("kapittel-edit", rapport, "innledning"), {"tekst": tekst, "versjon": 0}
+    )
+    assert svar.status_code == 422
+    assert grunn in " ".join(svar.context["form"].errors["tekst"]).lower()
+    assert svar.context["form"]["tekst"].value() == tekst
+    assert not Kapittel.objects.exists()
+
+
+def test_the_preview_saves_nothing_and_the_fragment_is_part_of_the_page(som, rapport, prosjektleder):
+    adresse = side("kapittel-edit", rapport, "innledning")
+    data = {"tekst": "Et **viktig** ord", "versjon": 0, "forhaandsvis": "1"}
+    hele = som(prosjektleder).post(adresse, data)
+    del_ = som(prosjektleder).post(adresse, data, headers={"HX-Request": "true"})
+    assert hele.status_code == del_.status_code == 200
+    assert "Et <strong>viktig</strong> ord" in del_.text
+    assert del_.text in hele.text
+    assert "<html" not in del_.text
+    assert not Kapittel.objects.exists()
+
+
+def test_the_preview_tells_what_cannot_be_read(som, rapport, prosjektleder):
+    adresse = side("kapittel-edit", rapport, "innledning")
+    data = {"tekst": "> " * 40 + "dypt", "versjon": 0, "forhaandsvis": "1"}
+    svar = som(prosjektleder).post(adresse, data, headers={"HX-Request": "true"})
+    assert svar.status_code == 422
+    assert "for mange nivåer" in svar.text
+
+
+def test_the_number_of_queries_does_not_follow_the_chapters(
+    som, rapport, prosjektleder, django_assert_max_num_queries
+):
+    for noekkel in ("innledning", "situasjonen", "aktiviteter", "maal-1"):
+        KapittelFactory(rapport=rapport, noekkel=noekkel, endret_av=prosjektleder)
+    lederens = som(prosjektleder)
+    with django_assert_max_num_queries(26):
+        lederens.get(side("rapport-show", rapport))
