@@ -29,7 +29,7 @@ KORTE = TILSTANDER | {
     Svar.FULLT: gettext_lazy("Fullt"),
     Svar.MER: gettext_lazy("Mer"),
     Svar.AVSLAG: gettext_lazy("Nei"),
-    Svar.IKKE_ANMODET: gettext_lazy("Ikke anmodet"),
+    Svar.IKKE_ANMODET: gettext_lazy("Ikke bedt"),
 }
 KORTE_GRUPPER = {"totalt": gettext_lazy("Totalt"), "voksne": gettext_lazy("Voksne"), "em": gettext_lazy("EM")}
 _TILSTANDSORDEN = {svar: nr for nr, svar in enumerate(TILSTANDER)}

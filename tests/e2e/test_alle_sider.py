@@ -1,0 +1,95 @@
+"""Every page with the demo's data, as the role that uses it: axe finds nothing, no sideways scroll, 1280 and 320 px."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from anmodninger.models import Anmodningsrunde
+from bosetting.brukere.demo import DEMOBRUKERE
+from bosetting.brukere.models import Bruker, Tilgang
+from bosetting.kommuner.models import Kommune
+from nettverk.models import Aktivitet, Gruppe, Medlemskap, Prosjekt
+from rapporter.models import Rapport
+from tests.anmodninger.factories import UtkastFactory
+from vedtak.models import Vedtak
+
+
+@pytest.fixture
+def demo(transactional_db):
+    call_command("demodata", stdout=StringIO())
+
+
+def adresser(rolle: str) -> list[str]:
+    """Return the pages of a role, with an object of the demo behind each."""
+    if rolle == "kontaktperson":
+        halden = Tilgang.objects.filter(rolle="kontaktperson").earliest("pk").kommune
+        vedtak = Vedtak.objects.filter(kommune=halden).latest("pk")
+        sider = [
+            ("start",), ("vedtak:kommune-show", halden.pk), ("vedtak:vedtak-show", vedtak.pk),
+            ("vedtak:vedtak-create", halden.pk, 2016), ("vedtak:vedtak-correct", vedtak.pk),
+        ]  # fmt: skip
+    elif rolle == "systemansvarlig":
+        bruker = Bruker.objects.get(email="saksbehandler@demo.example")
+        sider = [
+            ("brukere:bruker-index",), ("brukere:bruker-create",), ("brukere:bruker-edit", bruker.pk),
+            ("brukere:tilgang-create", bruker.pk), ("brukere:tilgang-end", bruker.tilganger.get().pk),
+            ("brukere:embete-index",), ("brukere:embete-create",),
+            ("brukere:embete-edit", bruker.tilganger.get().embete_id), ("brukere:hendelse-index",),
+            ("kommuner:register-index",), ("account_change_password",), ("tilgjengelighet",), ("personvern",),
+        ]  # fmt: skip
+    else:
+        kommune = Kommune.objects.get(nr="0123")
+        utkast = UtkastFactory(
+            embete=Prosjekt.objects.get().embete, aar=2016, linjer=[(kommune, 30, 5)], fylkestall_totalt=40
+        )
+        gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get()
+        sider = [
+            ("vedtak:status-show", 2016), ("vedtak:status-show", 2013), ("vedtak:kommune-index",),
+            ("vedtak:kommune-show", kommune.pk), ("vedtak:vedtak-create", kommune.pk, 2016),
+            ("vedtak:vedtak-show", Vedtak.objects.latest("pk").pk), ("anmodninger:runde-index",),
+            ("anmodninger:runde-show", Anmodningsrunde.objects.latest("sendt_dato").pk),
+            ("anmodninger:utkast-create",), ("anmodninger:utkast-show", utkast.pk),
+            ("anmodninger:utkast-tall", utkast.pk), ("anmodninger:utkast-send", utkast.pk),
+            ("anmodninger:utkast-delete", utkast.pk), ("nettverk:gruppe-index",), ("nettverk:gruppe-show", gruppe.pk),
+            ("nettverk:gruppe-create", prosjekt.pk), ("nettverk:gruppe-edit", gruppe.pk),
+            ("nettverk:medlemskap-create", gruppe.pk), ("nettverk:medlemskap-edit", Medlemskap.objects.first().pk),
+            ("nettverk:medlemskap-end", Medlemskap.objects.first().pk), ("nettverk:prosjekt-show", prosjekt.pk),
+            ("nettverk:prosjekt-edit", prosjekt.pk), ("nettverk:prosjekt-create",), ("nettverk:aktivitet-index",),
+            ("nettverk:aktivitet-show", Aktivitet.objects.first().pk),
+            ("nettverk:aktivitet-create", prosjekt.pk), ("nettverk:aktivitet-edit", Aktivitet.objects.first().pk),
+            ("rapporter:rapport-index",), ("rapporter:rapport-create",), ("rapporter:rapport-show", rapport.pk),
+            ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
+        ]  # fmt: skip
+    return [reverse(navn, args=argumenter) for navn, *argumenter in sider]
+
+
+@pytest.mark.parametrize("rolle", ["kontaktperson", "systemansvarlig", "prosjektleder"])
+def test_every_page_of_a_role_is_accessible(side, live_server, logg_inn, tilgjengelig, demo, settings, rolle):
+    settings.DEBUG = True  # the demo's passwords
+    demobruker = next(bruker for bruker in DEMOBRUKERE if bruker.rolle == rolle)
+    logg_inn(side, Bruker.objects.get(email=demobruker.epost), demobruker.passord)
+    for adresse in adresser(rolle):
+        svar = side.goto(live_server.url + adresse)
+        assert svar.status == 200, adresse
+        assert side.title().endswith("– bosetting"), adresse
+        tilgjengelig(side)
+
+
+def test_the_login_page_names_the_demo_users(side, live_server, tilgjengelig, demo, settings):
+    settings.DEBUG = True
+    side.goto(live_server.url)
+    for bruker in DEMOBRUKERE:
+        assert bruker.epost in side.content()
+    tilgjengelig(side)
+
+
+@pytest.mark.parametrize(("adresse", "status"), [("/kommuner/999999/", 404), ("/brukere/", 403)])
+def test_refusals_are_accessible_pages_too(
+    side, vaktet, live_server, logg_inn, tilgjengelig, transactional_db, saksbehandler, adresse, status
+):
+    vaktet.tillatt.add(status)
+    logg_inn(side, saksbehandler)
+    assert side.goto(live_server.url + adresse).status == status
+    tilgjengelig(side)
