@@ -86,6 +86,8 @@ def send_passordlenke(*, by, bruker: Bruker, adresse: Callable[[str], str]) -> N
 @transaction.atomic
 def endre_bruker(*, by, bruker: Bruker, navn: str, email: str, is_active: bool, dag: date) -> Bruker:
     """Change name, e-mail and whether the person may log in. Somebody deactivated is out at her next request."""
+    if not is_active:
+        _laas_systemansvarlige()
     bruker = Bruker.objects.select_for_update().get(pk=bruker.pk)
     foer = bilde(bruker)
     email = email.strip().lower()
@@ -121,6 +123,8 @@ def gi_tilgang(*, by, bruker: Bruker, rolle: str, embete=None, kommune=None, fra
 @transaction.atomic
 def avslutt_tilgang(*, by, tilgang: Tilgang, til: date) -> None:
     """End a role: ``til`` is the first day it no longer applies. A role that never came to apply is taken away."""
+    if tilgang.rolle == Rolle.SYSTEMANSVARLIG:
+        _laas_systemansvarlige()
     tilgang = Tilgang.objects.select_for_update().get(pk=tilgang.pk)
     if tilgang.til is not None and tilgang.til <= til:
         raise Hinder([("til", _("Rollen er alt avsluttet %(dato)s.") % {"dato": f"{tilgang.til:%d.%m.%Y}"})])
@@ -183,9 +187,14 @@ def _krev_ledig_epost(email: str, utenom: Bruker | None = None):
         raise Hinder([("email", _("En annen bruker har denne e-postadressen."))])
 
 
+def _laas_systemansvarlige():
+    """Let one at a time take a systemansvarlig away: two who end each other's role must not both succeed."""
+    list(Tilgang.objects.select_for_update().filter(rolle=Rolle.SYSTEMANSVARLIG).order_by("pk").values_list("pk"))
+
+
 def _krev_en_systemansvarlig(felt: str, dag: date, *, uten_bruker=None, uten_tilgang=None):
-    """Raise Hinder when nobody would be left on ``dag`` to give others access. Locks the rows it counts."""
-    rader = Tilgang.objects.select_for_update().filter(rolle=Rolle.SYSTEMANSVARLIG).select_related("bruker")
+    """Raise Hinder when nobody would be left on ``dag`` to give others access. Lock first, then ask."""
+    rader = Tilgang.objects.filter(rolle=Rolle.SYSTEMANSVARLIG).select_related("bruker")
     igjen = [
         rad
         for rad in rader

@@ -252,6 +252,14 @@ def test_a_file_of_another_shape_is_refused(tekst, grunn):
     assert grunn in str(feil[0])
 
 
+@given(st.sampled_from(list(HODE)), st.text())
+def test_no_text_stops_the_reading(slag, tekst):
+    for innhold in (tekst, f"{HODE[slag]}\n{tekst}"):
+        lest, feil = les_linjer(slag, "f.csv", innhold)
+        planlegg(Register([kopi(HALDEN)]), FYLKER, **{slag: lest})
+        assert all(merknad.linje is None or merknad.linje > 0 for merknad in feil)
+
+
 @given(st.permutations([
     "0101,Halden,3001,Halden,2020-01-01",
     "3001,Halden,3101,Halden,2024-01-01",
