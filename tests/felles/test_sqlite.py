@@ -7,7 +7,19 @@ from tests.kommuner.factories import KommuneFactory
 
 pytestmark = pytest.mark.django_db
 
-NAVN = ["Ås", "Ålesund", "Øksnes", "Ørsta", "Ærøy", "Alta", "Aurskog-Høland", "Våler", "Vaaler", "Zulu", "alta"]
+NAVN = [
+    "Ås",
+    "Ålesund",
+    "Øksnes",
+    "Ørsta",
+    "Ærøy",
+    "Alta",
+    "Aurskog-Høland",
+    "Våler",
+    "Vaaler",
+    "Zulu",
+    "alta",
+]
 
 
 @pytest.fixture

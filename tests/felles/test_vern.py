@@ -22,16 +22,28 @@ def vedtak(halden):
 
 
 def test_what_has_been_sent_submitted_or_logged_is_append_only():
-    assert set(vern.vernede_modeller()) == {Anmodningsrunde, Anmodning, Vedtak, Vilkaar, ImdiTall, Bosatt, Hendelse}
+    assert set(vern.vernede_modeller()) == {
+        Anmodningsrunde,
+        Anmodning,
+        Vedtak,
+        Vilkaar,
+        ImdiTall,
+        Bosatt,
+        Hendelse,
+    }
 
 
 def test_every_append_only_table_has_its_triggers():
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":
-            peker.execute("SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'vern'")
+            peker.execute(
+                "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'vern'"
+            )
             vernet = {rad[0] for rad in peker.fetchall()}
         else:
-            peker.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name HAVING count(*) = 2")
+            peker.execute(
+                "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name HAVING count(*) = 2"
+            )
             vernet = {rad[0] for rad in peker.fetchall()}
     assert vernet == {modell._meta.db_table for modell in vern.vernede_modeller()}
 
