@@ -61,7 +61,9 @@ class Statusfilter(forms.Form):
             ("", _("Alle svar")),
             *((s.value, navn) for s, navn in TILSTANDER.items()),
         ]
-        self.fields["gruppe"].choices = [(gruppe, str(navn).capitalize()) for gruppe, navn in GRUPPENAVN.items()]
+        self.fields["gruppe"].choices = [
+            (gruppe, str(navn).capitalize()) for gruppe, navn in GRUPPENAVN.items()
+        ]
         self.fields["vilkaar"].choices = [
             ("", _("Med og uten vilkår")),
             (ALLE_VILKAAR, _("Alle med vilkår")),

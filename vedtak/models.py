@@ -52,7 +52,9 @@ class Vedtak(models.Model):
     noekkel = models.UUIDField(_("nøkkel"), default=uuid.uuid4, unique=True, editable=False)
     kommune = models.ForeignKey(Kommune, models.PROTECT, related_name="vedtak", verbose_name=_("kommune"))
     aar = models.PositiveSmallIntegerField(_("bosettingsår"))
-    type = models.CharField(_("hva kommunen svarer"), max_length=12, choices=TYPER, default=Svartype.VEDTAK.value)
+    type = models.CharField(
+        _("hva kommunen svarer"), max_length=12, choices=TYPER, default=Svartype.VEDTAK.value
+    )
     slag = models.CharField(_("slag vedtak"), max_length=8, choices=SLAG, default=Slag.HOVED.value)
     totalt = models.PositiveIntegerField(_("totalt"), null=True, blank=True)
     em = models.PositiveIntegerField(_("herav enslige mindreårige"), null=True, blank=True)
