@@ -40,10 +40,10 @@ class Rundefakta:
 
     @property
     def anmodet(self) -> Tall:
-        """The county's figure: as stated, else as the rows give it."""
+        """The county's figure: what the rows add up to, as everywhere in the report; else what the round states."""
         return Tall(
-            self.rader.totalt if self.oppgitt.totalt is None else self.oppgitt.totalt,
-            self.rader.em if self.oppgitt.em is None else self.oppgitt.em,
+            self.oppgitt.totalt if self.rader.totalt is None else self.rader.totalt,
+            self.oppgitt.em if self.rader.em is None else self.rader.em,
         )
 
 
@@ -212,10 +212,8 @@ def endring(fra: int | None, til: int | None) -> Endring | None:
     return None if fra is None or til is None else Endring(fra, til)
 
 
-def avvik(runde: Rundefakta | None) -> list[tuple[str, int, int]]:
+def avvik(runde: Rundefakta) -> list[tuple[str, int, int]]:
     """Return (group, stated, sum of the rows) where a round states another county figure than its rows add up to."""
-    if runde is None:
-        return []
     par = [(gruppe, runde.oppgitt.gruppe(gruppe), runde.rader.gruppe(gruppe)) for gruppe in ("totalt", "em")]
     return [
         (gruppe, oppgitt, rader)

@@ -12,7 +12,7 @@ from bosetting.felles.norsk import antall, dato, langdato, opplisting, stor, tal
 from vedtak.domain import Delsum
 
 from . import domain
-from .domain import Aktivitetslinje, Gruppe, Rapportgrunnlag
+from .domain import Aktivitetslinje, Gruppe, Rapportgrunnlag, Rundefakta
 
 # Longer lists of names would hide the point; the annex names everybody.
 FLEST_NAVN = 10
@@ -191,7 +191,7 @@ def vedtak(g: Rapportgrunnlag) -> str:
     vedtatt, em = g.summer["totalt"].vedtatt, g.summer["em"].vedtatt
     if not har and not uoppfordret:
         return f"{hode}."
-    sum_ = _("De har vedtatt å bosette til sammen %(personer)s%(em)s.") % {
+    sum_ = _("Det er vedtatt å bosette til sammen %(personer)s%(em)s.") % {
         "personer": personer(vedtatt.kjent), "em": _em(em.verdi)
     }  # fmt: skip
     ekstra = (
@@ -248,7 +248,7 @@ def _plasser(verdi: int) -> str:
     return _("én plass") if verdi == 1 else _("%(n)s plasser") % {"n": tall(verdi)}
 
 
-def avvik(g: Rapportgrunnlag) -> list[str]:
+def avvik(runder: Iterable[Rundefakta]) -> list[str]:
     """One remark for each figure a round states for the county that its rows do not add up to (rule 8)."""
     navn = {"totalt": _("anmodet totalt"), "em": _("anmodet, enslige mindreårige")}
     setning = _(
@@ -256,11 +256,11 @@ def avvik(g: Rapportgrunnlag) -> list[str]:
         "radene per kommune summerer til %(sum)s. Rapporten bruker summen av radene."
     )
     return [
-        setning % {
-            "dato": langdato(g.runde.sendt), "oppgitt": tall(oppgitt), "hva": navn[gruppe], "sum": tall(rader)
-        }
-        for gruppe, oppgitt, rader in domain.avvik(g.runde)
-    ]  # fmt: skip
+        setning
+        % {"dato": langdato(runde.sendt), "oppgitt": tall(oppgitt), "hva": navn[gruppe], "sum": tall(rader)}
+        for runde in runder
+        for gruppe, oppgitt, rader in domain.avvik(runde)
+    ]
 
 
 def gruppe(g: Gruppe) -> str:

@@ -49,11 +49,9 @@ def _fullt(telling: domain.Oppfyllelse, for_hvem: str) -> str:
             else _("Den siste kommunen har ikke imøtekommet den.")
         )
         return avsnitt(ukjent, siste)
-    av = _("%(n)s av de øvrige %(oevrige)s har imøtekommet den.") % {
-        "n": tallord(telling.fullt),
-        "oevrige": tallord(oevrige),
-    }
-    return avsnitt(ukjent, stor(av))
+    hvor_mange = _("alle") if telling.fullt == oevrige else tallord(telling.fullt)
+    resten = _("Av de øvrige %(oevrige)s har %(n)s imøtekommet den.")
+    return avsnitt(ukjent, resten % {"oevrige": tallord(oevrige), "n": hvor_mange})
 
 
 # What a municipality does when its decision carries the condition.

@@ -62,7 +62,7 @@ def situasjonstall(g: Rapportgrunnlag) -> list[Blokk]:
         )
     )
     blokker += _avsnitt(g)
-    blokker += [Varsel(tekst, "merknad") for tekst in setninger.avvik(g)]
+    blokker += [Varsel(tekst, "merknad") for tekst in setninger.avvik(g.runder[-1:])]
     return [*blokker, _gruppetabell(g)]
 
 
@@ -232,7 +232,7 @@ def anmodninger_og_vedtak(g: Rapportgrunnlag) -> list[Blokk]:
         kilde=_per(g),
         noekkel="vedlegg-tabell",
     )
-    return [tabell, *(Varsel(tekst, "merknad") for tekst in setninger.avvik(g)), *_rundetabell(g)]
+    return [tabell, *(Varsel(tekst, "merknad") for tekst in setninger.avvik(g.runder)), *_rundetabell(g)]
 
 
 def _kommunerad(g: Rapportgrunnlag, linje: Kommunelinje, med_vilkaar: bool) -> tuple[str | None, ...]:
@@ -282,7 +282,9 @@ def _rundetabell(g: Rapportgrunnlag) -> list[Blokk]:
                 )
                 for runde in g.runder
             ),
-            fotnote=_("Tallene er de runden oppgir for fylket; der den ikke oppgir noe, summen av radene."),
+            fotnote=_(
+                "Tallene er summen av radene; der runden ikke er fordelt på kommuner, det den oppgir for fylket."
+            ),
             noekkel="runder",
         )
     ]

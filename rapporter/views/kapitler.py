@@ -50,7 +50,7 @@ def edit(request, pk, noekkel):
             lagret = _lagret(rapport, noekkel)
             # Saving once more replaces the other text, knowingly: it stands below the form.
             form.data = form.data.copy()
-            form.data["versjon"] = lagret.versjon
+            form.data["versjon"] = lagret.versjon if lagret else 0
             kontekst["samtidig"] = lagret
         else:
             messages.success(request, _("Kapittelet «%(tittel)s» er lagret.") % {"tittel": del_.overskrift})

@@ -265,6 +265,15 @@ def test_two_writers_lose_nothing(som, rapport, prosjektleder):
     assert Kapittel.objects.get().tekst == "Min tekst"
 
 
+def test_a_version_that_never_was_is_refused_and_nothing_is_lost(som, rapport, prosjektleder):
+    svar = som(prosjektleder).post(
+        side("kapittel-edit", rapport, "innledning"), {"tekst": "Min", "versjon": 4}
+    )
+    assert svar.status_code == 422
+    form = svar.context["form"]
+    assert (form["tekst"].value(), form["versjon"].value()) == ("Min", 0)
+
+
 @pytest.mark.parametrize(
     ("tekst", "grunn"),
     [("> " * 40 + "dypt", "for mange nivåer"), ("a" * 100_001, "100000"), ("nul\x00", "null")],
