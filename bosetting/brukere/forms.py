@@ -103,6 +103,9 @@ class NavnFormSetBase(forms.BaseFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Slett")
+        if index is not None:
+            for felt in form.fields.values():
+                felt.label = _("%(felt)s, linje %(nr)s") % {"felt": felt.label, "nr": index + 1}
 
     @property
     def rader(self) -> list[dict]:

@@ -112,4 +112,8 @@ def _verdi(verdi) -> str:
         return norsk.UKJENT
     if isinstance(verdi, bool):
         return gettext("ja") if verdi else gettext("nei")
-    return ", ".join(map(str, verdi)) if isinstance(verdi, list) else str(verdi)
+    if isinstance(verdi, list):
+        return ", ".join(" ".join(map(_verdi, rad)) if isinstance(rad, list) else _verdi(rad) for rad in verdi)
+    if isinstance(verdi, dict):
+        return ", ".join(f"{navn}: {_verdi(del_)}" for navn, del_ in verdi.items())
+    return str(verdi)

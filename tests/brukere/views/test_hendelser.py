@@ -32,6 +32,13 @@ def test_gates(som, client, systemansvarlig, prosjektleder):
     assert som(systemansvarlig).post(INDEX).status_code == 405
 
 
+def test_lists_and_unknowns_are_written_for_people(som, systemansvarlig):
+    skriv(etter={"linjer": [["0101", 70, None], ["0104", 80, 20]], "sum": {"em": None, "voksne": 60}})
+    svar = som(systemansvarlig).get(INDEX).content.decode()
+    assert "linjer: 0101 70 –, 0104 80 20<" in svar
+    assert "sum: em: –, voksne: 60<" in svar
+
+
 def test_a_deed_tells_who_what_and_the_fields_that_changed(som, systemansvarlig, leser):
     foer = bilde(leser)
     leser.navn, leser.is_active = "Lars Annen", False

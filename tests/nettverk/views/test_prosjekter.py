@@ -100,7 +100,7 @@ def test_a_goal_that_activities_serve_is_kept(som, prosjektleder, prosjekt):
     [
         ({"til": "2014-12-31"}, [], "Sluttdatoen må være etter startdatoen."),
         ({"effektmaal": ""}, [], "Feltet er påkrevet."),
-        ({}, [{"nummer": "1", "tekst": ""}], "Resultatmål: Feltet er påkrevet."),
+        ({}, [{"nummer": "1", "tekst": ""}], "Resultatmål, linje 1: Feltet er påkrevet."),
         ({}, [{"nummer": "1", "tekst": "a"}, {"nummer": "1", "tekst": "b"}], "Flere resultatmål har nummer 1."),
     ],
 )
