@@ -78,7 +78,7 @@ def lagre_kapittel(*, by, rapport: Rapport, noekkel: str, tekst: str, versjon: i
         rapport=rapport, noekkel=noekkel, defaults={"versjon": 0, "endret_at": naa(), "endret_av": by}
     )
     if kapittel.versjon != versjon:
-        hvem = kapittel.endret_av.navn if kapittel.endret_av else _("en annen")
+        hvem = kapittel.endret_av.navn if kapittel.endret_av else _("En annen")
         grunn = _(
             "%(hvem)s har lagret kapittelet mens du skrev. Teksten din er ikke lagret, men står her fortsatt."
         )

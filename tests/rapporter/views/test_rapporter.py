@@ -119,7 +119,7 @@ def test_the_page_shows_the_whole_document_and_what_is_not_written(som, rapport,
     assert "Vi <strong>er</strong> i gang." in html
     assert "til sammen 150 personer" in html
     assert "5 kapitler er ikke skrevet ennå" in html
-    assert "Skrevet av Pia Prosjektleder" in html
+    assert "Skrevet av </span>Pia Prosjektleder" in html
     assert html.count("Kapittelet er ikke skrevet ennå.") == 5
     for noekkel in ("innledning", "maal-1", "oppsummering"):
         assert side("kapittel-edit", rapport, noekkel) in html
