@@ -123,7 +123,9 @@ def avslutt_medlemskap(*, by, medlemskap: Medlemskap, til) -> Medlemskap:
     """End a seat: ``til`` is the first day the person is no longer a member."""
     medlemskap = Medlemskap.objects.select_for_update().select_related("organisasjon").get(pk=medlemskap.pk)
     if medlemskap.til is not None:
-        raise Hinder([(None, _("Medlemskapet er alt avsluttet %(dato)s.") % {"dato": f"{medlemskap.til:%d.%m.%Y}"})])
+        raise Hinder(
+            [(None, _("Medlemskapet er alt avsluttet %(dato)s.") % {"dato": f"{medlemskap.til:%d.%m.%Y}"})]
+        )
     foer = bilde(medlemskap)
     medlemskap.til = til
     _krev_plass(medlemskap)

@@ -33,7 +33,9 @@ class Hodetelling:
         if not self.personer:
             return "ingen medlemmer"
         personer = "1 person" if self.personer == 1 else f"{self.personer} personer"
-        organisasjoner = "1 organisasjon" if self.organisasjoner == 1 else f"{self.organisasjoner} organisasjoner"
+        organisasjoner = (
+            "1 organisasjon" if self.organisasjoner == 1 else f"{self.organisasjoner} organisasjoner"
+        )
         return f"{personer} fra {organisasjoner}"
 
 

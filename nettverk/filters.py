@@ -17,7 +17,9 @@ class AktivitetFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(label=_("Status"), choices=Aktivitet.STATUSER, empty_label=_("Alle"))
     slag = django_filters.ChoiceFilter(label=_("Slag"), choices=Aktivitet.SLAG, empty_label=_("Alle"))
     prosjekt = django_filters.ModelChoiceFilter(label=_("Prosjekt"), queryset=None, empty_label=_("Alle"))
-    q = django_filters.CharFilter(label=_("Søk"), method="med_ord", widget=TextInput(attrs={"type": "search"}))
+    q = django_filters.CharFilter(
+        label=_("Søk"), method="med_ord", widget=TextInput(attrs={"type": "search"})
+    )
 
     class Meta:
         model = Aktivitet

@@ -94,7 +94,10 @@ MaalFormSet = forms.formset_factory(MaalForm, formset=MaalFormSetBase, extra=2, 
 
 class GruppeForm(Skjema):
     rekkefoelge = HeltallField(
-        label=_("Rekkefølge"), stoerste=99, initial=1, help_text=_("Gruppene vises fra laveste til høyeste tall.")
+        label=_("Rekkefølge"),
+        stoerste=99,
+        initial=1,
+        help_text=_("Gruppene vises fra laveste til høyeste tall."),
     )
 
     class Meta:
@@ -165,7 +168,10 @@ class AktivitetForm(Skjema):
             "tittel", "slag", "status", "fra_dato", "til_dato", "sted", "arrangoerer", "maalgruppe", "deltakere",
             "resultatmaal", "beskrivelse", "kilde",
         ]  # fmt: skip
-        widgets = {"resultatmaal": forms.CheckboxSelectMultiple, "beskrivelse": forms.Textarea(attrs={"rows": 5})}
+        widgets = {
+            "resultatmaal": forms.CheckboxSelectMultiple,
+            "beskrivelse": forms.Textarea(attrs={"rows": 5}),
+        }
 
     def __init__(self, *args, prosjekt, **kwargs):
         super().__init__(*args, **kwargs)

@@ -58,7 +58,9 @@ class ProsjektradQuerySet(EmbeteradQuerySet):
 class Resultatmaal(models.Model):
     """A result goal of a project, numbered as in its plan («3 c»)."""
 
-    prosjekt = models.ForeignKey(Prosjekt, models.CASCADE, related_name="resultatmaal", verbose_name=_("prosjekt"))
+    prosjekt = models.ForeignKey(
+        Prosjekt, models.CASCADE, related_name="resultatmaal", verbose_name=_("prosjekt")
+    )
     nummer = models.CharField(_("nummer"), max_length=6)
     tekst = models.CharField(_("tekst"), max_length=300)
 
@@ -77,7 +79,9 @@ class Resultatmaal(models.Model):
 class Organisasjon(models.Model):
     """An organisation that takes part: a directorate's region, a municipality, KS, a voluntary organisation."""
 
-    embete = models.ForeignKey(Embete, models.PROTECT, related_name="organisasjoner", verbose_name=_("embete"))
+    embete = models.ForeignKey(
+        Embete, models.PROTECT, related_name="organisasjoner", verbose_name=_("embete")
+    )
     navn = models.CharField(_("navn"), max_length=120)
 
     objects = EmbeteradQuerySet.as_manager()
@@ -186,12 +190,16 @@ class Aktivitet(models.Model):
         ("annet", _("annet")),
     ]
 
-    prosjekt = models.ForeignKey(Prosjekt, models.CASCADE, related_name="aktiviteter", verbose_name=_("prosjekt"))
+    prosjekt = models.ForeignKey(
+        Prosjekt, models.CASCADE, related_name="aktiviteter", verbose_name=_("prosjekt")
+    )
     tittel = models.CharField(_("tittel"), max_length=160)
     slag = models.CharField(_("slag"), max_length=12, choices=SLAG, default="annet")
     status = models.CharField(_("status"), max_length=14, choices=STATUSER, default="planlagt")
     fra_dato = models.DateField(_("dato"))
-    til_dato = models.DateField(_("siste dag"), null=True, blank=True, help_text=_("Bare når den varer flere dager."))
+    til_dato = models.DateField(
+        _("siste dag"), null=True, blank=True, help_text=_("Bare når den varer flere dager.")
+    )
     sted = models.CharField(_("sted"), max_length=120, blank=True)
     arrangoerer = models.CharField(_("arrangører"), max_length=200, blank=True)
     maalgruppe = models.CharField(_("målgruppe"), max_length=200, blank=True)

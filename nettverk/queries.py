@@ -54,7 +54,9 @@ def _paa(gruppe: Gruppe, dag: date) -> GruppePaa:
     return GruppePaa(
         gruppe=gruppe,
         medlemmer=medlemmer,
-        tidligere=sorted((rad for rad in alle if rad.til and rad.til <= dag), key=lambda rad: rad.til, reverse=True),
+        tidligere=sorted(
+            (rad for rad in alle if rad.til and rad.til <= dag), key=lambda rad: rad.til, reverse=True
+        ),
         kommende=sorted((rad for rad in alle if rad.fra > dag), key=lambda rad: rad.fra),
         telling=tell(plass(rad) for rad in medlemmer),
     )

@@ -176,7 +176,8 @@ def _embetebilde(embete: Embete) -> dict:
     return bilde(embete) | {
         "fylker": sorted(str(fylke) for fylke in embete.fylker.all()),
         "navn": [
-            f"{rad.navn} ({rad.tittel}) fra {rad.fra:%d.%m.%Y}" + (f" til {rad.til:%d.%m.%Y}" if rad.til else "")
+            f"{rad.navn} ({rad.tittel}) fra {rad.fra:%d.%m.%Y}"
+            + (f" til {rad.til:%d.%m.%Y}" if rad.til else "")
             for rad in EmbeteNavn.objects.filter(embete=embete).order_by("fra")
         ],
     }
@@ -189,7 +190,12 @@ def _krev_ledig_epost(email: str, utenom: Bruker | None = None):
 
 def _laas_systemansvarlige():
     """Let one at a time take a systemansvarlig away: two who end each other's role must not both succeed."""
-    list(Tilgang.objects.select_for_update().filter(rolle=Rolle.SYSTEMANSVARLIG).order_by("pk").values_list("pk"))
+    list(
+        Tilgang.objects.select_for_update()
+        .filter(rolle=Rolle.SYSTEMANSVARLIG)
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 def _krev_en_systemansvarlig(felt: str, dag: date, *, uten_bruker=None, uten_tilgang=None):

@@ -65,7 +65,9 @@ class Omfang:
         return frozenset(embete for embete, holdt in self.embeteretter if holdt == rett)
 
 
-def hvorfor_ikke_tilgang(rolle: Rolle, *, har_embete: bool, har_kommune: bool) -> list[tuple[str | None, str]]:
+def hvorfor_ikke_tilgang(
+    rolle: Rolle, *, har_embete: bool, har_kommune: bool
+) -> list[tuple[str | None, str]]:
     """Return (field, reason) for what a role lacks, or has and cannot use: where it applies."""
     grunner = []
     if rolle == Rolle.SYSTEMANSVARLIG:
@@ -95,5 +97,7 @@ def hvorfor_ikke_navn(rader: list[tuple[str, date, date | None]]) -> list[tuple[
             grunn = f"Navnene overlapper: «{navn}» gjelder {slutt}, men «{neste}» fra {neste_fra:%d.%m.%Y}."
             grunner.append((None, grunn))
     return grunner + [
-        (None, f"«{navn}»: sluttdatoen må være etter startdatoen.") for navn, fra, til in rader if til and til <= fra
+        (None, f"«{navn}»: sluttdatoen må være etter startdatoen.")
+        for navn, fra, til in rader
+        if til and til <= fra
     ]

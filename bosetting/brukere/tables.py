@@ -37,7 +37,9 @@ class BrukerTable(Tabell):
     email = tables.Column(verbose_name=_("E-post"))
     roller = tables.Column(verbose_name=_("Roller"), empty_values=(), orderable=False)
     is_active = tables.Column(verbose_name=_("Innlogging"))
-    last_login = tables.DateTimeColumn(verbose_name=_("Sist innlogget"), format="d.m.Y H:i", default=_("aldri"))
+    last_login = tables.DateTimeColumn(
+        verbose_name=_("Sist innlogget"), format="d.m.Y H:i", default=_("aldri")
+    )
 
     class Meta(Tabell.Meta):
         pass
@@ -102,7 +104,9 @@ class HendelseTable(Tabell):
 def _feltnavn() -> dict[str, dict[str, str]]:
     """Return the name of each field as people see it, by the name of the kind of object."""
     return {
-        str(modell._meta.verbose_name): {felt.name: str(felt.verbose_name) for felt in modell._meta.concrete_fields}
+        str(modell._meta.verbose_name): {
+            felt.name: str(felt.verbose_name) for felt in modell._meta.concrete_fields
+        }
         for modell in apps.get_models()
     }
 
@@ -113,7 +117,9 @@ def _verdi(verdi) -> str:
     if isinstance(verdi, bool):
         return gettext("ja") if verdi else gettext("nei")
     if isinstance(verdi, list):
-        return ", ".join(" ".join(map(_verdi, rad)) if isinstance(rad, list) else _verdi(rad) for rad in verdi)
+        return ", ".join(
+            " ".join(map(_verdi, rad)) if isinstance(rad, list) else _verdi(rad) for rad in verdi
+        )
     if isinstance(verdi, dict):
         return ", ".join(f"{navn}: {_verdi(del_)}" for navn, del_ in verdi.items())
     return str(verdi)

@@ -102,7 +102,9 @@ def _register(rader) -> domain.Register:
 
 
 def _skriv(plan: domain.Plan, fylker: list[domain.Fylkesrad], rader: dict):
-    fylke_av_nr = _sikre_fylker({rad.fylke_nr for rad in plan.nye_kommuner}, fylker) if plan.nye_kommuner else {}
+    fylke_av_nr = (
+        _sikre_fylker({rad.fylke_nr for rad in plan.nye_kommuner}, fylker) if plan.nye_kommuner else {}
+    )
     nye = Kommune.objects.bulk_create(
         Kommune(nr=rad.nr, navn=rad.navn, fylke=fylke_av_nr[rad.fylke_nr], fra=rad.fra, til=rad.til)
         for rad in plan.nye_kommuner
@@ -133,7 +135,9 @@ def _sikre_fylker(numre: set[str], fylker: list[domain.Fylkesrad]) -> dict[str, 
     for rad in fylker:
         if rad.nr not in numre:
             continue
-        fylke = next((f for f in finnes if f.nr == rad.nr and overlapper(f.fra, f.til, rad.fra, rad.til)), None)
+        fylke = next(
+            (f for f in finnes if f.nr == rad.nr and overlapper(f.fra, f.til, rad.fra, rad.til)), None
+        )
         if fylke is None:
             fylke = Fylke(nr=rad.nr, navn=rad.navn, fra=rad.fra, til=rad.til)
             nye.append(fylke)

@@ -112,12 +112,16 @@ def les_linjer(slag: str, fil: str, tekst: str) -> tuple[list[Linje], list[Merkn
     try:
         hode = [navn.strip() for navn in next(leser, [])]
         if mangler := [navn for navn in KOLONNER[slag] if navn not in hode]:
-            return [], [Merknad(fil, None, f"Mangler kolonner: {', '.join(mangler)}. Filen skal være delt med komma.")]
+            return [], [
+                Merknad(fil, None, f"Mangler kolonner: {', '.join(mangler)}. Filen skal være delt med komma.")
+            ]
         for celler in leser:
             if not any(celle.strip() for celle in celler):
                 continue
             if len(celler) != len(hode):
-                feil.append(Merknad(fil, leser.line_num, f"Linjen har {len(celler)} felt, ventet {len(hode)}."))
+                feil.append(
+                    Merknad(fil, leser.line_num, f"Linjen har {len(celler)} felt, ventet {len(hode)}.")
+                )
                 continue
             felt = dict(zip(hode, (celle.strip() for celle in celler), strict=True))
             linjer.append(Linje(fil, leser.line_num, felt))
@@ -253,7 +257,11 @@ class _Arbeid:
         forgjenger.til = dato
         if etterfoelger is None:
             fylke = next(
-                (f for f in self.fylker if f.nr == til_nr[:2] and f.fra <= dato and (f.til is None or dato < f.til)),
+                (
+                    f
+                    for f in self.fylker
+                    if f.nr == til_nr[:2] and f.fra <= dato and (f.til is None or dato < f.til)
+                ),
                 None,
             )
             try:
@@ -277,11 +285,15 @@ class _Arbeid:
             raise _Avvist(f"Forgjengeren {nr} {navn} finnes ikke i registeret.")
         rad = next((rad for rad in rader if rad.fra < dato and (rad.til is None or rad.til >= dato)), None)
         if rad is None:
-            raise _Avvist(f"Forgjengeren {nr} er {rader[-1].navn} {_periode(rader[-1])}, ikke fram til {_dato(dato)}.")
+            raise _Avvist(
+                f"Forgjengeren {nr} er {rader[-1].navn} {_periode(rader[-1])}, ikke fram til {_dato(dato)}."
+            )
         if rad.navn != navn:
             raise _Avvist(f"Forgjengeren {nr} heter {rad.navn}, ikke «{navn}».")
         if rad.til not in (None, dato):
-            raise _Avvist(f"Forgjengeren {nr} {navn} er allerede avsluttet {_dato(rad.til)}, ikke {_dato(dato)}.")
+            raise _Avvist(
+                f"Forgjengeren {nr} {navn} er allerede avsluttet {_dato(rad.til)}, ikke {_dato(dato)}."
+            )
         return rad
 
     def les_folketall(self, linjer):
@@ -291,7 +303,9 @@ class _Arbeid:
             nr = _kommune_nr(linje, "kommune_nr")
             aar = _aar(linje)
             if not linje.felt["folketall"]:
-                self.plan.varsler.append(Merknad(linje.fil, linje.nr, "Folketallet er tomt. Linjen er hoppet over."))
+                self.plan.varsler.append(
+                    Merknad(linje.fil, linje.nr, "Folketallet er tomt. Linjen er hoppet over.")
+                )
                 return
             antall = _antall(linje)
             forrige = sett.setdefault((nr, aar), linje)

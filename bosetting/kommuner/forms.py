@@ -12,7 +12,9 @@ class RegisterForm(forms.Form):
     use_required_attribute = False
 
     q = forms.CharField(
-        label=_("Nummer, kommune eller fylke"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Nummer, kommune eller fylke"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     per = DatoField(label=_("Gyldig på datoen"), required=False)
     alle = forms.BooleanField(label=_("Vis også tidligere og senere kommuner"), required=False)

@@ -102,7 +102,9 @@ class KommuneEndring(models.Model):
         verbose_name_plural = _("kommuneendringer")
         ordering = ["dato", "forgjenger__nr", "etterfoelger__nr"]
         constraints = [
-            models.UniqueConstraint(fields=["forgjenger", "etterfoelger", "dato"], name="kommuneendring_en_gang")
+            models.UniqueConstraint(
+                fields=["forgjenger", "etterfoelger", "dato"], name="kommuneendring_en_gang"
+            )
         ]
 
     def __str__(self):

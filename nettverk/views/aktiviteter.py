@@ -27,7 +27,9 @@ from . import kan_foere, krev_foering
 def index(request):
     dag, prosjekter = i_dag(), list(Prosjekt.objects.for_bruker(request.user))
     egne = Aktivitet.objects.for_bruker(request.user)
-    tertialer = {Tertial.for_dato(dag) for dag in egne.order_by().values_list("fra_dato", flat=True).distinct()}
+    tertialer = {
+        Tertial.for_dato(dag) for dag in egne.order_by().values_list("fra_dato", flat=True).distinct()
+    }
     filter_ = AktivitetFilter(
         request.GET,
         queryset=egne.order_by("-fra_dato", "tittel", "pk"),
@@ -35,7 +37,8 @@ def index(request):
         tertialer=sorted(tertialer, reverse=True),
     )
     grupper = [
-        (tertial, list(rader)) for tertial, rader in groupby(filter_.qs, key=lambda rad: Tertial.for_dato(rad.fra_dato))
+        (tertial, list(rader))
+        for tertial, rader in groupby(filter_.qs, key=lambda rad: Tertial.for_dato(rad.fra_dato))
     ]
     return htmx.svar(
         request,

@@ -26,7 +26,9 @@ def index(request):
     grupper = Gruppe.objects.for_bruker(request.user).order_by("prosjekt", "rekkefoelge", "navn", "pk")
     per_prosjekt = {
         pk: list(rader)
-        for pk, rader in groupby(queries.alle_grupper_paa(grupper, form.dag), key=lambda rad: rad.gruppe.prosjekt_id)
+        for pk, rader in groupby(
+            queries.alle_grupper_paa(grupper, form.dag), key=lambda rad: rad.gruppe.prosjekt_id
+        )
     }
     return render(
         request,

@@ -78,7 +78,11 @@ def edit(request, pk):
     return render(
         request,
         "nettverk/medlemskap/edit.html",
-        {"form": form, "medlemskap": medlemskap, "organisasjoner": _organisasjoner(request, medlemskap.gruppe)},
+        {
+            "form": form,
+            "medlemskap": medlemskap,
+            "organisasjoner": _organisasjoner(request, medlemskap.gruppe),
+        },
         status=422 if form.errors else 200,
     )
 

@@ -72,7 +72,9 @@ def edit(request, pk):
     krev_foering(request, prosjekt)
     form = ProsjektForm(request.POST or None, instance=prosjekt)
     # What was posted stands alone: goals that came to in the meantime must not shift the rows.
-    initial = None if request.method == "POST" else list(prosjekt.resultatmaal.values("pk", "nummer", "tekst"))
+    initial = (
+        None if request.method == "POST" else list(prosjekt.resultatmaal.values("pk", "nummer", "tekst"))
+    )
     maal = MaalFormSet(request.POST or None, prefix="maal", initial=initial)
     if request.method == "POST" and all([form.is_valid(), maal.is_valid()]):
         try:

@@ -23,7 +23,8 @@ def test_a_role_applies_in_one_kind_of_place(rolle, har_embete, har_kommune):
 def test_a_right_is_held_in_the_embete_it_was_given_for():
     omfang = Omfang(
         embeteretter=frozenset(
-            {(1, rett) for rett in RETTIGHETER[Rolle.LESER]} | {(2, rett) for rett in RETTIGHETER[Rolle.PROSJEKTLEDER]}
+            {(1, rett) for rett in RETTIGHETER[Rolle.LESER]}
+            | {(2, rett) for rett in RETTIGHETER[Rolle.PROSJEKTLEDER]}
         )
     )
     assert omfang.embeter_med(Rett.SE_NETTVERK) == {1, 2}
@@ -41,7 +42,9 @@ def test_names_follow_each_other():
     assert grunn == "«A»: sluttdatoen må være etter startdatoen."
 
 
-@given(st.lists(st.tuples(st.integers(1, 28), st.one_of(st.none(), st.integers(1, 28))), min_size=1, max_size=5))
+@given(
+    st.lists(st.tuples(st.integers(1, 28), st.one_of(st.none(), st.integers(1, 28))), min_size=1, max_size=5)
+)
 def test_accepted_names_never_share_a_day(perioder):
     rader = [("N", date(2016, 1, fra), til and date(2016, 1, til)) for fra, til in perioder]
     if hvorfor_ikke_navn(rader) == []:

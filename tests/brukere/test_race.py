@@ -29,7 +29,9 @@ def avslutt(by, bruker):
     actions.avslutt_tilgang(by=by, tilgang=bruker.tilganger.get(), til=DAG)
 
 
-@pytest.mark.parametrize(("foerste", "andre"), [(deaktiver, deaktiver), (avslutt, avslutt), (deaktiver, avslutt)])
+@pytest.mark.parametrize(
+    ("foerste", "andre"), [(deaktiver, deaktiver), (avslutt, avslutt), (deaktiver, avslutt)]
+)
 def test_two_who_put_each_other_out_do_not_both_succeed(foerste, andre):
     a, b = (BrukerFactory(tilgang={"rolle": "systemansvarlig"}) for _ in range(2))
     startskudd = Barrier(2)

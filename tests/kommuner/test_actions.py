@@ -69,7 +69,9 @@ def test_the_files_may_come_one_by_one_in_later_runs(filer):
 
 def test_a_corrected_count_replaces_the_old(filer):
     importer_kommuner(**filer())
-    resultat = importer_kommuner(folketall=filer(folketall="kommune_nr,aar,folketall\n0101,2015,30400\n")["folketall"])
+    resultat = importer_kommuner(
+        folketall=filer(folketall="kommune_nr,aar,folketall\n0101,2015,30400\n")["folketall"]
+    )
     assert resultat.antall["rettede folketall"] == 1
     assert Folketall.objects.get().antall == 30400
 
@@ -126,7 +128,9 @@ def test_the_command_needs_a_file_that_can_be_read(tmp_path):
     with pytest.raises(CommandError):
         call_command("import_kommuner", kommuner=tmp_path / "borte.csv", stderr=feil)
     assert "borte.csv: Filen kan ikke leses" in feil.getvalue()
-    (tmp_path / "latin.csv").write_bytes("kommune_nr,navn,fylke_nr,fylke\n0122,Trøgstad,01,Østfold".encode("latin-1"))
+    (tmp_path / "latin.csv").write_bytes(
+        "kommune_nr,navn,fylke_nr,fylke\n0122,Trøgstad,01,Østfold".encode("latin-1")
+    )
     with pytest.raises(Hinder, match="Filen er ikke UTF-8"):
         importer_kommuner(kommuner=tmp_path / "latin.csv")
 

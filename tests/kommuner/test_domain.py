@@ -52,14 +52,19 @@ def test_a_municipality_begins_with_its_county():
 
 
 def test_names_lose_what_the_source_adds_to_tell_namesakes_apart():
-    nye = plan(kommuner=["0137,Våler (Østf.),01,Østfold", "1601,Trondheim,16,Sør-Trøndelag (t.o.m. 2017)"]).nye_kommuner
+    nye = plan(
+        kommuner=["0137,Våler (Østf.),01,Østfold", "1601,Trondheim,16,Sør-Trøndelag (t.o.m. 2017)"]
+    ).nye_kommuner
     assert [rad.navn for rad in nye] == ["Våler", "Trondheim"]
 
 
 @pytest.mark.parametrize(
     ("rader", "grunn"),
     [
-        (["101,Halden,01,Østfold"], "kommuner.csv, linje 2: Kommunenummeret «101» i kommune_nr skal ha fire siffer."),
+        (
+            ["101,Halden,01,Østfold"],
+            "kommuner.csv, linje 2: Kommunenummeret «101» i kommune_nr skal ha fire siffer.",
+        ),
         (["O101,Halden,O1,Østfold"], "Kommunenummeret «O101» i kommune_nr skal ha fire siffer."),
         (["0101,,01,Østfold"], "linje 2: Navnet i navn er tomt."),
         ([f"0101,{'H' * 61},01,Østfold"], "lengre enn 60 tegn"),
@@ -161,7 +166,9 @@ def test_a_bad_change_is_told_with_line_and_cause(rader, grunn):
 def test_a_predecessor_closed_on_another_date_stays_closed():
     lukket = Kommunerad("0101", "Halden", "01", GAMMELT, date(2020, 1, 1))
     resultat = plan(lukket, endringer=["0101,Halden,0102,Ny,2019-01-01"])
-    assert "Forgjengeren 0101 Halden er allerede avsluttet 01.01.2020, ikke 01.01.2019." in grunner(resultat)[0]
+    assert (
+        "Forgjengeren 0101 Halden er allerede avsluttet 01.01.2020, ikke 01.01.2019." in grunner(resultat)[0]
+    )
     assert lukket.til == date(2020, 1, 1)
 
 
@@ -174,9 +181,7 @@ def test_a_bad_change_leaves_its_predecessor_open_for_the_next_line():
 
 
 def test_lines_that_lean_on_a_bad_line_are_not_blamed():
-    resultat = plan(
-        kommuner=["0122,,01,Østfold"], endringer=[TIL_INDRE], folketall=["0122,2015,5400"]
-    )
+    resultat = plan(kommuner=["0122,,01,Østfold"], endringer=[TIL_INDRE], folketall=["0122,2015,5400"])
     assert [(merknad.fil, merknad.linje) for merknad in resultat.feil] == [("kommuner.csv", 2)]
 
 
@@ -193,7 +198,9 @@ def test_lines_that_lean_on_a_bad_line_are_not_blamed():
 )
 def test_a_bad_count_is_told_with_line_and_cause(rad, grunn):
     resultat = plan(
-        kopi(HALDEN), Kommunerad("0104", "Moss", "01", GAMMELT, date(2020, 1, 1)), folketall=["0101,2014,1", rad]
+        kopi(HALDEN),
+        Kommunerad("0104", "Moss", "01", GAMMELT, date(2020, 1, 1)),
+        folketall=["0101,2014,1", rad],
     )
     assert [merknad.linje for merknad in resultat.feil] == [3]
     assert grunn in grunner(resultat)[0]
@@ -203,7 +210,9 @@ def test_two_counts_for_the_same_year_must_agree():
     like = plan(kopi(HALDEN), folketall=["0101,2015,30", "0101,2015,30"])
     ulike = plan(kopi(HALDEN), folketall=["0101,2015,30", "0101,2015,31"])
     assert (like.feil, list(like.nye_folketall.values())) == ([], [30])
-    assert grunner(ulike) == ["folketall.csv, linje 3: 0101 i 2015 står også på linje 2, med et annet folketall."]
+    assert grunner(ulike) == [
+        "folketall.csv, linje 3: 0101 i 2015 står også på linje 2, med et annet folketall."
+    ]
 
 
 def test_no_count_is_not_zero():
@@ -260,13 +269,17 @@ def test_no_text_stops_the_reading(slag, tekst):
         assert all(merknad.linje is None or merknad.linje > 0 for merknad in feil)
 
 
-@given(st.permutations([
-    "0101,Halden,3001,Halden,2020-01-01",
-    "3001,Halden,3101,Halden,2024-01-01",
-    TIL_INDRE,
-    "0123,Spydeberg,3014,Indre Østfold,2020-01-01",
-    TIL_NY_INDRE,
-]))
+@given(
+    st.permutations(
+        [
+            "0101,Halden,3001,Halden,2020-01-01",
+            "3001,Halden,3101,Halden,2024-01-01",
+            TIL_INDRE,
+            "0123,Spydeberg,3014,Indre Østfold,2020-01-01",
+            TIL_NY_INDRE,
+        ]
+    )
+)
 def test_any_order_gives_the_same_register_and_a_second_run_nothing(rader):
     stand = Register([kopi(HALDEN), kopi(TROEGSTAD), Kommunerad("0123", "Spydeberg", "01", GAMMELT)])
     foerste = plan(stand, endringer=rader)

@@ -77,6 +77,8 @@ def test_the_register_costs_the_same_however_long_and_comes_in_pages(
 
 def test_the_fragment_is_the_part_the_page_includes(som, systemansvarlig, indre):
     hele = som(systemansvarlig).get(INDEX).content.decode()
-    treff, resten = som(systemansvarlig).get(INDEX, headers={"HX-Request": "true"}).content.decode().split("</p>", 1)
+    treff, resten = (
+        som(systemansvarlig).get(INDEX, headers={"HX-Request": "true"}).content.decode().split("</p>", 1)
+    )
     assert treff == '<p id="treff" hx-swap-oob="innerHTML">1 kommune'
     assert resten.strip() in hele

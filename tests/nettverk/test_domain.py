@@ -45,7 +45,9 @@ def test_the_same_person_sits_once_at_a_time():
 
 
 def test_a_membership_ends_after_it_begins():
-    assert hvorfor_ikke_medlem(plass(fra=I_AAR, til=I_AAR), []) == [("til", "Sluttdatoen må være etter startdatoen.")]
+    assert hvorfor_ikke_medlem(plass(fra=I_AAR, til=I_AAR), []) == [
+        ("til", "Sluttdatoen må være etter startdatoen.")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ def index(request):
     tilganger = Tilgang.objects.for_bruker(request.user).select_related("embete", "kommune")
     filter_ = BrukerFilter(
         request.GET,
-        queryset=Bruker.objects.for_bruker(request.user).prefetch_related(Prefetch("tilganger", queryset=tilganger)),
+        queryset=Bruker.objects.for_bruker(request.user).prefetch_related(
+            Prefetch("tilganger", queryset=tilganger)
+        ),
         dag=i_dag(),
     )
     tabell = BrukerTable(filter_.qs, dag=i_dag(), order_by="navn")

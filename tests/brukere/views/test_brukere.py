@@ -15,7 +15,13 @@ NYTT = "grevling-under-bru-1814"
 
 
 def ny(**endret):
-    felt = {"navn": "Nina Ny", "email": "Nina@Example.test", "rolle": "systemansvarlig", "embete": "", "kommune": ""}
+    felt = {
+        "navn": "Nina Ny",
+        "email": "Nina@Example.test",
+        "rolle": "systemansvarlig",
+        "embete": "",
+        "kommune": "",
+    }
     return felt | endret
 
 
@@ -72,7 +78,9 @@ def test_the_list_is_narrowed(som, systemansvarlig, kontaktperson, saksbehandler
 
 
 @pytest.mark.parametrize("antall", [1, 24])
-def test_the_list_costs_the_same_however_long(som, systemansvarlig, halden, antall, django_assert_num_queries):
+def test_the_list_costs_the_same_however_long(
+    som, systemansvarlig, halden, antall, django_assert_num_queries
+):
     for _ in range(antall):
         BrukerFactory(tilgang={"rolle": "kontaktperson", "kommune": halden})
     klient = som(systemansvarlig)
@@ -145,7 +153,9 @@ def test_a_faulty_person_is_refused_and_nothing_lost(som, systemansvarlig, mailo
     assert mailoutbox == []
 
 
-def test_name_and_address_change_and_the_old_address_is_forgotten(som, client, systemansvarlig, leser, mailoutbox):
+def test_name_and_address_change_and_the_old_address_is_forgotten(
+    som, client, systemansvarlig, leser, mailoutbox
+):
     gammel = leser.email
     client.login(email=gammel, password=PASSORD)
     svar = som(systemansvarlig).post(
@@ -166,7 +176,12 @@ def test_a_deactivated_person_is_out_at_her_next_request(client, django_user_mod
     from bosetting.brukere import actions
 
     actions.endre_bruker(
-        by=systemansvarlig, bruker=leser, navn=leser.navn, email=leser.email, is_active=False, dag=date(2016, 3, 9)
+        by=systemansvarlig,
+        bruker=leser,
+        navn=leser.navn,
+        email=leser.email,
+        is_active=False,
+        dag=date(2016, 3, 9),
     )
     svar = client.get("/nettverk/grupper/")
     assert (svar.status_code, svar.url.split("?")[0]) == (302, "/konto/logg-inn/")
@@ -175,7 +190,9 @@ def test_a_deactivated_person_is_out_at_her_next_request(client, django_user_mod
 
 
 def test_the_last_systemansvarlig_stays(som, systemansvarlig):
-    svar = som(systemansvarlig).post(systemansvarlig.get_absolute_url(), {"navn": "Sys", "email": "sys@example.test"})
+    svar = som(systemansvarlig).post(
+        systemansvarlig.get_absolute_url(), {"navn": "Sys", "email": "sys@example.test"}
+    )
     assert svar.status_code == 422
     assert "siste aktive systemansvarlige" in svar.content.decode()
     slutt = reverse("brukere:tilgang-end", args=[systemansvarlig.tilganger.get().pk])
@@ -192,7 +209,9 @@ def test_with_another_one_she_may_go_if_the_other_stays(som, systemansvarlig, ti
     svar = som(systemansvarlig).post(slutt, {"til": "2016-07-01"})
     assert svar.status_code == (302 if til is None else 422)
     Bruker.objects.filter(pk=annen.pk).update(is_active=False)
-    svar = som(systemansvarlig).post(systemansvarlig.get_absolute_url(), {"navn": "Sys", "email": "s@example.test"})
+    svar = som(systemansvarlig).post(
+        systemansvarlig.get_absolute_url(), {"navn": "Sys", "email": "s@example.test"}
+    )
     assert svar.status_code == 422
 
 

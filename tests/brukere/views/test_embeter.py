@@ -80,7 +80,10 @@ def test_a_new_name_follows_the_old_one_and_the_log_tells(som, systemansvarlig, 
 @pytest.mark.parametrize(
     ("navn", "grunn"),
     [
-        ([GAMMELT | {"til": ""}, NYTT], "Navnene overlapper: «Fylkesmannen i Østfold» gjelder uten sluttdato"),
+        (
+            [GAMMELT | {"til": ""}, NYTT],
+            "Navnene overlapper: «Fylkesmannen i Østfold» gjelder uten sluttdato",
+        ),
         ([GAMMELT | {"til": "1899-01-01"}], "sluttdatoen må være etter startdatoen"),
         ([], "Embetet må ha minst ett navn."),
         ([GAMMELT | {"fra": "i fjor"}], "Skriv en dato som finnes"),

@@ -161,6 +161,9 @@ def test_an_activity_is_carried_out_and_counted(som, prosjektleder, prosjekt):
     data = aktivitet(tittel="Kurs", slag="annet", sted="", fra_dato="2016-03-01")
     data |= {"status": "gjennomfoert", "deltakere": "1 200"}
     assert som(prosjektleder).post(side, data).url == rad.get_absolute_url()
-    assert Hendelse.objects.get().endringer == [("deltakere", None, 1200), ("status", "planlagt", "gjennomfoert")]
+    assert Hendelse.objects.get().endringer == [
+        ("deltakere", None, 1200),
+        ("status", "planlagt", "gjennomfoert"),
+    ]
     som(prosjektleder).post(side, data)
     assert Hendelse.objects.count() == 1

@@ -53,7 +53,9 @@ def test_an_empty_installation_says_what_comes_here(som, leser):
 
 
 @pytest.mark.parametrize("antall", [1, 8])
-def test_the_list_of_groups_costs_the_same_however_long(som, leser, embete, antall, django_assert_max_num_queries):
+def test_the_list_of_groups_costs_the_same_however_long(
+    som, leser, embete, antall, django_assert_max_num_queries
+):
     prosjekt = ProsjektFactory(embete=embete)
     for _ in range(antall):
         MedlemskapFactory.create_batch(3, gruppe=GruppeFactory(prosjekt=prosjekt))
@@ -63,7 +65,11 @@ def test_the_list_of_groups_costs_the_same_however_long(som, leser, embete, anta
 
 
 def test_gates(som, client, gruppe, medlem, leser, kontaktperson, nabosaksbehandler, saksbehandler):
-    sider = [gruppe.get_absolute_url(), reverse("nettverk:gruppe-edit", args=[gruppe.pk]), medlem.get_absolute_url()]
+    sider = [
+        gruppe.get_absolute_url(),
+        reverse("nettverk:gruppe-edit", args=[gruppe.pk]),
+        medlem.get_absolute_url(),
+    ]
     for side in sider:
         assert client.get(side).status_code == 302
     assert som(kontaktperson).get(sider[0]).status_code == 403

@@ -51,7 +51,9 @@ def test_gates(som, client, prosjekt, leser, kontaktperson, nabosaksbehandler, s
 def test_a_project_is_made_once_with_its_goals(som, prosjektleder, embete, naboembete):
     side = reverse("nettverk:prosjekt-create")
     assert som(prosjektleder).get(side).status_code == 200
-    data = prosjektdata([{"nummer": "1", "tekst": "Alle vedtar"}, {"nummer": "", "tekst": ""}], embete=embete.pk)
+    data = prosjektdata(
+        [{"nummer": "1", "tekst": "Alle vedtar"}, {"nummer": "", "tekst": ""}], embete=embete.pk
+    )
     svar = som(prosjektleder).post(side, data)
     assert som(prosjektleder).post(side, data).url == svar.url == Prosjekt.objects.get().get_absolute_url()
     assert Resultatmaal.objects.get().tekst == "Alle vedtar"
@@ -101,7 +103,11 @@ def test_a_goal_that_activities_serve_is_kept(som, prosjektleder, prosjekt):
         ({"til": "2014-12-31"}, [], "Sluttdatoen må være etter startdatoen."),
         ({"effektmaal": ""}, [], "Feltet er påkrevet."),
         ({}, [{"nummer": "1", "tekst": ""}], "Resultatmål, linje 1: Feltet er påkrevet."),
-        ({}, [{"nummer": "1", "tekst": "a"}, {"nummer": "1", "tekst": "b"}], "Flere resultatmål har nummer 1."),
+        (
+            {},
+            [{"nummer": "1", "tekst": "a"}, {"nummer": "1", "tekst": "b"}],
+            "Flere resultatmål har nummer 1.",
+        ),
     ],
 )
 def test_faults_are_told_and_nothing_is_half_saved(som, prosjektleder, prosjekt, feil, maal, grunn):
