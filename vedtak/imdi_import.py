@@ -12,10 +12,10 @@ from bosetting.brukere.actions import record
 from bosetting.felles.dag import naa
 from bosetting.kommuner.models import Kommune
 
-from .domain import Anmodningsrad, Svartype, Tall
+from .domain import Anmodningsrad, Svartype
 from .imdi import Linje, les, nye_svar
 from .models import Bosatt, ImdiTall, Vedtak
-from .queries import anmodningsrader, svarrader
+from .queries import anmodningsrader, som_anmodningsrad, svarrader
 
 # What an answer from the file says of its source; the rest of the text is the file's name and date.
 KILDE = "IMDi"
@@ -170,16 +170,8 @@ def _anmodninger(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) ->
                 kilde=f"{KILDE} per {per_dato:%d.%m.%Y}; sendedatoen er ikke oppgitt i filen",
             )
             resultat.runder.append(runde)
-            for anmodning in Anmodning.objects.filter(runde=runde):
-                rader[anmodning.kommune_id].append(
-                    Anmodningsrad(
-                        id=anmodning.pk,
-                        kommune=anmodning.kommune_id,
-                        sendt=per_dato,
-                        tall=Tall(anmodning.totalt, anmodning.em),
-                        runde=runde.pk,
-                    )
-                )
+            for anmodning in Anmodning.objects.filter(runde=runde).select_related("runde"):
+                rader[anmodning.kommune_id].append(som_anmodningsrad(anmodning))
 
 
 def _svar(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:

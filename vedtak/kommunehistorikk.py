@@ -12,6 +12,7 @@ from bosetting.felles.norsk import dato, tall
 from . import domain
 from .models import Bosatt, Vedtak
 from .ord import GRUPPENAVN, TILSTANDER
+from .queries import som_anmodningsrad, som_svarrad
 from .setninger import svartittel
 
 
@@ -181,41 +182,6 @@ def kjede(linjer: list[Svarlinje], vedtak: Vedtak) -> list[Svarlinje]:
     return rekke
 
 
-def _status(
-    kommune_id: int, anmodninger: list[Anmodning], svar: list[Vedtak], per: date
-) -> domain.Kommunestatus:
-    return domain.kommunestatus(
-        kommune_id,
-        [
-            domain.Anmodningsrad(
-                id=rad.pk,
-                kommune=kommune_id,
-                sendt=rad.runde.sendt_dato,
-                tall=domain.Tall(rad.totalt, rad.em),
-                svarfrist=rad.runde.svarfrist,
-                runde=rad.runde_id,
-            )
-            for rad in anmodninger
-        ],
-        [
-            domain.Svarrad(
-                id=rad.pk,
-                kommune=kommune_id,
-                mottatt=rad.mottatt,
-                tall=domain.Tall(rad.totalt, rad.em),
-                vedtaksdato=rad.vedtaksdato,
-                type=domain.Svartype(rad.type),
-                slag=domain.Slag(rad.slag),
-                retter=rad.retter_id,
-                ny_dato=rad.ny_dato,
-                vilkaar=tuple(ett.type for ett in rad.vilkaar.all()),
-            )
-            for rad in svar
-        ],
-        per,
-    )
-
-
 def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, list[Aarshistorikk]]:
     """Return the years of each municipality, newest first: those with a request, an answer or a count of settled.
 
@@ -241,7 +207,12 @@ def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, lis
     historikk: dict[int, list[Aarshistorikk]] = {kommune_id: [] for kommune_id in kommune_ids}
     for noekkel in sorted(noekler, key=lambda noekkel: -noekkel[1]):
         kommune_id, ett_aar = noekkel
-        status = _status(kommune_id, anmodninger.get(noekkel, []), svar.get(noekkel, []), per)
+        status = domain.kommunestatus(
+            kommune_id,
+            map(som_anmodningsrad, anmodninger.get(noekkel, [])),
+            map(som_svarrad, svar.get(noekkel, [])),
+            per,
+        )
         historikk[kommune_id].append(
             Aarshistorikk(
                 aar=ett_aar,

@@ -30,6 +30,34 @@ class Statusliste:
     summer: dict[str, domain.Gruppesum]
 
 
+def som_anmodningsrad(anmodning: Anmodning) -> domain.Anmodningsrad:
+    """Return a request (with its round loaded) as the value that status is computed from."""
+    return domain.Anmodningsrad(
+        id=anmodning.pk,
+        kommune=anmodning.kommune_id,
+        sendt=anmodning.runde.sendt_dato,
+        tall=domain.Tall(anmodning.totalt, anmodning.em),
+        svarfrist=anmodning.runde.svarfrist,
+        runde=anmodning.runde_id,
+    )
+
+
+def som_svarrad(vedtak: Vedtak) -> domain.Svarrad:
+    """Return an answer (with its conditions loaded) as the value that status is computed from."""
+    return domain.Svarrad(
+        id=vedtak.pk,
+        kommune=vedtak.kommune_id,
+        mottatt=vedtak.mottatt,
+        tall=domain.Tall(vedtak.totalt, vedtak.em),
+        vedtaksdato=vedtak.vedtaksdato,
+        type=domain.Svartype(vedtak.type),
+        slag=domain.Slag(vedtak.slag),
+        retter=vedtak.retter_id,
+        ny_dato=vedtak.ny_dato,
+        vilkaar=tuple(ett.type for ett in vedtak.vilkaar.all()),
+    )
+
+
 def anmodningsrader(aar: int, kommuner) -> list[domain.Anmodningsrad]:
     """Return every sent request of ``aar`` to ``kommuner`` (a QuerySet or ids). One query."""
     rader = Anmodning.objects.filter(runde__aar=aar, kommune__in=kommuner).values_list(
@@ -97,13 +125,6 @@ def statusliste(kommuner, aar: int, per: date, kjent: date | None = None) -> Sta
         kjent=kjent,
         rader=[Statusrad(kommune, ett) for kommune, ett in zip(utvalg, statuser, strict=True)],
         summer=domain.summer(statuser),
-    )
-
-
-def kommunestatus(kommune: Kommune, aar: int, per: date, kjent: date | None = None) -> domain.Kommunestatus:
-    """Return the status of one municipality. Two queries."""
-    return domain.kommunestatus(
-        kommune.pk, anmodningsrader(aar, [kommune.pk]), svarrader(aar, [kommune.pk]), per, kjent
     )
 
 
