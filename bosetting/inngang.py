@@ -42,7 +42,9 @@ def ready(request):
         peker.execute("SELECT 1")
     leder = MigrationExecutor(connection)
     mangler = leder.migration_plan(leder.loader.graph.leaf_nodes())
-    return JsonResponse({"status": "venter på migrering" if mangler else "klar"}, status=503 if mangler else 200)
+    return JsonResponse(
+        {"status": "venter på migrering" if mangler else "klar"}, status=503 if mangler else 200
+    )
 
 
 def csrf_failure(request, reason=""):

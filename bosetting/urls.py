@@ -11,7 +11,6 @@ urlpatterns = [
     path("", include("bosetting.sider_urls")),
     path("konto/", include("bosetting.brukere.konto_urls")),
     path("brukere/", include("bosetting.brukere.urls")),
-    path("register/", include("bosetting.kommuner.urls")),
     path("anmodninger/", include("anmodninger.urls")),
     path("", include("vedtak.urls")),
     path("nettverk/", include("nettverk.urls")),

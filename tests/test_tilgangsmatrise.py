@@ -106,7 +106,7 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "brukere:embete-create": (SKJEMA, SYSTEM),
     "brukere:embete-edit": (SKJEMA, SYSTEM),
     "brukere:hendelse-index": (GET, SYSTEM),
-    "kommuner:register-index": (GET, SYSTEM),
+    "brukere:register-index": (GET, SYSTEM),
 }
 # django-allauth's own pages: open to those who are not logged in, tested in tests/brukere/.
 ALLAUTH_AAPNE = {

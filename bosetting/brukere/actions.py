@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
+from bosetting.kommuner import registerimport
 
 from .domain import Rolle, hvorfor_ikke_navn, hvorfor_ikke_tilgang
 from .models import Bruker, Embete, EmbeteNavn, Hendelse, Tilgang
@@ -59,6 +61,18 @@ def record(
         foer=foer,
         etter=etter,
     )
+
+
+@transaction.atomic
+def importer_kommuner(*, by=None, **filer: Path | None) -> registerimport.Importresultat:
+    """Bring the register in line with the files (see registerimport.les_inn); one trace for a run that changed it.
+
+    Raises registerimport.ImportHinder naming every bad line; then nothing is saved.
+    """
+    resultat = registerimport.les_inn(**filer)
+    if resultat.endret:
+        record(by=by, handling="importerte register", objekt="kommuneregister", etter=resultat.antall)
+    return resultat
 
 
 @transaction.atomic

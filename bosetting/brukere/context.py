@@ -34,7 +34,7 @@ _PUNKTER = [
     (_("Rapporter"), "rapporter:rapport-index", {Rett.SE_RAPPORTER}),
     (_("Brukere"), "brukere:bruker-index", {Rett.FORVALTE_BRUKERE}),
     (_("Embeter"), "brukere:embete-index", {Rett.FORVALTE_BRUKERE}),
-    (_("Kommuneregister"), "kommuner:register-index", {Rett.FORVALTE_BRUKERE}),
+    (_("Kommuneregister"), "brukere:register-index", {Rett.FORVALTE_BRUKERE}),
     (_("Hendelser"), "brukere:hendelse-index", {Rett.SE_HENDELSER}),
 ]
 

@@ -18,5 +18,9 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("passord/nytt/ferdig/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "passord/nytt/ferdig/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
 ]

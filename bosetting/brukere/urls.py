@@ -1,8 +1,8 @@
-"""People, roles, embeter and the log."""
+"""People, roles, embeter, the register of municipalities and the log."""
 
 from django.urls import path
 
-from .views import brukere, embeter, hendelser, tilganger
+from .views import brukere, embeter, hendelser, register, tilganger
 
 app_name = "brukere"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("embeter/", embeter.index, name="embete-index"),
     path("embeter/ny/", embeter.create, name="embete-create"),
     path("embeter/<int:pk>/", embeter.edit, name="embete-edit"),
+    path("register/", register.index, name="register-index"),
     path("hendelser/", hendelser.index, name="hendelse-index"),
 ]

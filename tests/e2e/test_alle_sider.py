@@ -37,7 +37,7 @@ def adresser(rolle: str) -> list[str]:
             ("brukere:tilgang-create", bruker.pk), ("brukere:tilgang-end", bruker.tilganger.get().pk),
             ("brukere:embete-index",), ("brukere:embete-create",),
             ("brukere:embete-edit", bruker.tilganger.get().embete_id), ("brukere:hendelse-index",),
-            ("kommuner:register-index",), ("account_change_password",), ("tilgjengelighet",), ("personvern",),
+            ("brukere:register-index",), ("account_change_password",), ("tilgjengelighet",), ("personvern",),
         ]  # fmt: skip
     else:
         kommune = Kommune.objects.get(nr="0123")

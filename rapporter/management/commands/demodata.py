@@ -9,10 +9,10 @@ from django.db import transaction
 
 from anmodninger.actions import registrer_sendt_runde
 from anmodninger.models import Anmodningsrunde
+from bosetting.brukere.actions import importer_kommuner
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Embete, EmbeteNavn, Tilgang
 from bosetting.felles.dag import naa
-from bosetting.kommuner.actions import importer_kommuner
 from bosetting.kommuner.models import Fylke, Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
 from rapporter.models import Kapittel, Rapport

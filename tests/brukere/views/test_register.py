@@ -9,7 +9,7 @@ from bosetting.kommuner.models import Folketall, KommuneEndring
 from tests.kommuner.factories import FylkeFactory, KommuneFactory
 
 pytestmark = pytest.mark.django_db
-INDEX = "/register/"
+INDEX = "/brukere/register/"
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles import htmx
 from bosetting.felles.dag import i_dag
-
-from .domain import KOLONNER
-from .forms import RegisterForm
-from .models import Kommune
-from .queries import registerrader
-from .tables import RegisterTable
+from bosetting.kommuner.domain import KOLONNER
+from bosetting.kommuner.forms import RegisterForm
+from bosetting.kommuner.models import Kommune
+from bosetting.kommuner.queries import registerrader
+from bosetting.kommuner.tables import RegisterTable
 
 
 @requires(Rett.FORVALTE_BRUKERE)
@@ -29,8 +28,8 @@ def index(request):
     antall = tabell.paginator.count
     return htmx.svar(
         request,
-        "kommuner/register/index.html",
-        "kommuner/register/_resultat.html",
+        "brukere/register/index.html",
+        "brukere/register/_resultat.html",
         {
             "form": form,
             "tabell": tabell,

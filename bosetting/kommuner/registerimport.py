@@ -1,13 +1,10 @@
-"""Import to the register: read the files, plan in domain.py, write in one piece, leave a trace."""
+"""Reading files into the register: plan in domain.py, write in one piece. The trace is left by brukere.actions."""
 
 import csv
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
-
-from bosetting.brukere.actions import record
 from bosetting.felles.gyldighet import overlapper
 from bosetting.felles.hinder import Hinder
 
@@ -52,12 +49,12 @@ def alle_fylker() -> list[domain.Fylkesrad]:
         ]
 
 
-def importer_kommuner(
-    *, by=None, kommuner: Path | None = None, endringer: Path | None = None, folketall: Path | None = None
+def les_inn(
+    *, kommuner: Path | None = None, endringer: Path | None = None, folketall: Path | None = None
 ) -> Importresultat:
     """Bring the register in line with the files (shapes: domain.KOLONNER). Running it twice changes nothing.
 
-    Raises ImportHinder naming every bad line; then nothing is saved. Lines about 9999 are left out with a warning.
+    Call it inside ``atomic``. Raises ImportHinder naming every bad line, before anything is saved. Lines about 9999 are left out with a warning.
     The number of queries does not follow the number of lines, save for SQLite's batches.
     """
     filer = {"kommuner": kommuner, "endringer": endringer, "folketall": folketall}
@@ -66,17 +63,13 @@ def importer_kommuner(
         if fil is not None:
             linjer[slag], feil_i_filen = _les(slag, Path(fil))
             feil += feil_i_filen
-    with transaction.atomic():
-        fylker = alle_fylker()
-        rader = {(rad.nr, rad.fra): rad for rad in Kommune.objects.select_related("fylke")}
-        plan = domain.planlegg(_register(rader.values()), fylker, **linjer)
-        if feil := feil + plan.feil:
-            raise ImportHinder(feil, plan.varsler)
-        _skriv(plan, fylker, rader)
-        resultat = Importresultat(plan.antall, plan.varsler)
-        if resultat.endret:
-            record(by=by, handling="importerte register", objekt="kommuneregister", etter=resultat.antall)
-    return resultat
+    fylker = alle_fylker()
+    rader = {(rad.nr, rad.fra): rad for rad in Kommune.objects.select_related("fylke")}
+    plan = domain.planlegg(_register(rader.values()), fylker, **linjer)
+    if feil := feil + plan.feil:
+        raise ImportHinder(feil, plan.varsler)
+    _skriv(plan, fylker, rader)
+    return Importresultat(plan.antall, plan.varsler)
 
 
 def _les(slag: str, fil: Path) -> tuple[list[domain.Linje], list[domain.Merknad]]:

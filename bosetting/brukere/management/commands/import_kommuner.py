@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bosetting.kommuner.actions import ImportHinder, importer_kommuner
+from bosetting.brukere.actions import importer_kommuner
 from bosetting.kommuner.domain import KOLONNER
+from bosetting.kommuner.registerimport import ImportHinder
 
 _HJELP = {
     "kommuner": "kommuner med nummer, navn og fylke",

@@ -6,10 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from bosetting.brukere.actions import importer_kommuner
 from bosetting.brukere.models import Hendelse
 from bosetting.felles.hinder import Hinder
-from bosetting.kommuner.actions import alle_fylker, importer_kommuner
 from bosetting.kommuner.models import Folketall, Fylke, Kommune, KommuneEndring
+from bosetting.kommuner.registerimport import alle_fylker
 
 pytestmark = pytest.mark.django_db
 
