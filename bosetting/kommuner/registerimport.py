@@ -54,7 +54,8 @@ def les_inn(
 ) -> Importresultat:
     """Bring the register in line with the files (shapes: domain.KOLONNER). Running it twice changes nothing.
 
-    Call it inside ``atomic``. Raises ImportHinder naming every bad line, before anything is saved. Lines about 9999 are left out with a warning.
+    Call it inside ``atomic``. Raises ImportHinder naming every bad line, before anything is saved. Lines about 9999
+    are left out with a warning.
     The number of queries does not follow the number of lines, save for SQLite's batches.
     """
     filer = {"kommuner": kommuner, "endringer": endringer, "folketall": folketall}
