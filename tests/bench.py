@@ -69,7 +69,7 @@ class Tjener:
             port = ledig.getsockname()[1]
         self.prosess = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-w", "1", "-k", "gthread", "--threads", "2",
-             "-b", f"127.0.0.1:{port}", "--log-level", "error", "bosetting.wsgi"],
+             "-b", f"127.0.0.1:{port}", "--log-level", "error", "--access-logfile", "/dev/null", "bosetting.wsgi"],
             cwd=ROOT,
         )  # fmt: skip
         self.forbindelse = http.client.HTTPConnection("127.0.0.1", port)

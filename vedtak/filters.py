@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.skjema import DatoField
-from bosetting.kommuner.models import Fylke
 
 from .models import Vilkaar
 from .ord import GRUPPENAVN, TILSTANDER
@@ -35,7 +34,7 @@ class Utvalg:
             return False
         if self.svar and status.svar[self.gruppe] != self.svar:
             return False
-        if self.fylke and kommune.fylke.nr != self.fylke:
+        if self.fylke and kommune.fylke_nr != self.fylke:
             return False
         if self.vilkaar == ALLE_VILKAAR:
             return bool(status.vilkaar)
@@ -55,7 +54,7 @@ class Statusfilter(forms.Form):
     vilkaar = forms.ChoiceField(label=_("Vilkår"), required=False)
     fylke = forms.ChoiceField(label=_("Fylke"), required=False)
 
-    def __init__(self, *args, fylker: list[Fylke], **kwargs):
+    def __init__(self, *args, fylker: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["svar"].choices = [
             ("", _("Alle svar")),
@@ -72,7 +71,7 @@ class Statusfilter(forms.Form):
         if len(fylker) > 1:
             self.fields["fylke"].choices = [
                 ("", _("Alle fylker")),
-                *((fylke.nr, fylke.navn) for fylke in fylker),
+                *fylker,
             ]
         else:
             del self.fields["fylke"]

@@ -60,8 +60,10 @@ def som_svarrad(vedtak: Vedtak) -> domain.Svarrad:
 
 def anmodningsrader(aar: int, kommuner) -> list[domain.Anmodningsrad]:
     """Return every sent request of ``aar`` to ``kommuner`` (a QuerySet or ids). One query."""
-    rader = Anmodning.objects.filter(runde__aar=aar, kommune__in=kommuner).values_list(
-        "pk", "kommune_id", "runde__sendt_dato", "totalt", "em", "runde__svarfrist", "runde_id"
+    rader = (
+        Anmodning.objects.filter(runde__aar=aar, kommune__in=kommuner)
+        .order_by()
+        .values_list("pk", "kommune_id", "runde__sendt_dato", "totalt", "em", "runde__svarfrist", "runde_id")
     )
     return [
         domain.Anmodningsrad(

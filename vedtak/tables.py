@@ -261,7 +261,7 @@ def som_ark(liste: Statusliste) -> Ark:
             [
                 rad.kommune.nr,
                 rad.kommune.navn,
-                rad.kommune.fylke.navn,
+                rad.kommune.fylke_navn,
                 *(_tall_bak(status, "anmodet", gruppe) for gruppe in GRUPPER),
                 *(_tall_bak(status, "vedtatt", gruppe) for gruppe in GRUPPER),
                 *(status.gap(gruppe) for gruppe in GRUPPER),

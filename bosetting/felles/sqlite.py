@@ -5,6 +5,7 @@ that knows that «Å» and «å» are the same letter.
 """
 
 import re
+from functools import lru_cache
 
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
@@ -16,6 +17,7 @@ NORSK = "nb-NO-x-icu"
 _PLASS = str.maketrans("æäøöåáàâčéèêëüšŧŋđž", "{{||}aaaceeeeystndz")
 
 
+@lru_cache(maxsize=4096)  # each comparison of a sort asks for both keys again
 def norsk_noekkel(tekst: str) -> tuple[str, str]:
     """Return a sort key in Norwegian order: case only decides between otherwise equal words (lower first, as ICU)."""
     return tekst.casefold().replace("aa", "å").translate(_PLASS), tekst.swapcase()

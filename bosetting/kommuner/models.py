@@ -47,6 +47,10 @@ class KommuneQuerySet(PeriodeQuerySet):
             Q(fylke__in=Fylke.objects.filter(embeter__in=omfang.embete_ids)) | Q(pk__in=omfang.kommune_ids)
         )
 
+    def med_fylke(self):
+        """With ``fylke_nr`` and ``fylke_navn`` on each, for lists where a county object per row costs too much."""
+        return self.annotate(fylke_nr=models.F("fylke__nr"), fylke_navn=models.F("fylke__navn"))
+
     def norsk(self):
         """In Norwegian alphabetical order of name; equal names by number."""
         return self.order_by(Collate("navn", NORSK), "nr")

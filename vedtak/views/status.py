@@ -30,11 +30,11 @@ def _utvalg(request, aar: int):
     if not 1900 <= aar <= 2100:
         raise Http404
     dag = i_dag()
-    kommuner = Kommune.objects.for_bruker(request.user).select_related("fylke")
+    kommuner = Kommune.objects.for_bruker(request.user).med_fylke()
     form = Statusfilter({"per": dag.isoformat(), "gruppe": "totalt"} | request.GET.dict(), fylker=[])
     utvalg = form.utvalg(dag)
     hel = statusliste(kommuner, aar, utvalg.per, utvalg.kjent)
-    fylker = list({rad.kommune.fylke_id: rad.kommune.fylke for rad in hel.rader}.values())
+    fylker = sorted({(rad.kommune.fylke_nr, rad.kommune.fylke_navn) for rad in hel.rader})
     if len(fylker) > 1:
         form = Statusfilter(form.data, fylker=fylker)
         utvalg = form.utvalg(dag)
