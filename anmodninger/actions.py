@@ -48,8 +48,8 @@ class Borte(Hinder):
 
 
 def hinder(grunner: list[domain.Grunn]) -> Hinder:
-    """Return the reasons in the reader's language, ready to be raised or put on a form."""
-    return Hinder([(felt, gettext(grunn)) for felt, grunn in grunner])
+    """Return the reasons, ready to be raised or put on a form."""
+    return Hinder(grunner)
 
 
 def krev(grunner: list[domain.Grunn]) -> None:

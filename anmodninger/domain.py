@@ -8,14 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bosetting.felles.melding import melding as _
+
 TIDLIGSTE_AAR, SENESTE_AAR = 2000, 2100
 
 Grunn = tuple[str | None, str]
-
-
-def _(tekst: str) -> str:
-    """Mark a text for translation without translating it: this module knows no language."""
-    return tekst
 
 
 @dataclass(frozen=True)

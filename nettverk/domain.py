@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bosetting.felles.melding import melding as _
+
 GJENNOMFOERT, AVLYST = "gjennomfoert", "avlyst"
 
 
@@ -54,13 +56,17 @@ def hvorfor_ikke_medlem(plass: Plass, andre: Iterable[Plass]) -> list[tuple[str 
     """Return (field, reason) for each reason why ``plass`` cannot stand beside ``andre`` in the same group."""
     grunner = []
     if plass.til is not None and plass.til <= plass.fra:
-        grunner.append(("til", "Sluttdatoen må være etter startdatoen."))
+        grunner.append(("til", _("Sluttdatoen må være etter startdatoen.")))
     elif plass.navn.strip():
         for annen in andre:
             lik = annen.organisasjon == plass.organisasjon and _lik(annen.navn) == _lik(plass.navn)
             if lik and plass.overlapper(annen):
-                grunn = f"{plass.navn} er alt medlem i denne perioden (fra {annen.fra:%d.%m.%Y})."
-                grunner.append(("navn", f"{grunn} Endre det medlemskapet."))
+                grunn = _(
+                    "%(navn)s er alt medlem i denne perioden (fra %(fra)s). Endre det medlemskapet.",
+                    navn=plass.navn,
+                    fra=f"{annen.fra:%d.%m.%Y}",
+                )
+                grunner.append(("navn", grunn))
                 break
     return grunner
 
@@ -103,13 +109,13 @@ def hvorfor_ikke_aktivitet(
     grunner = []
     start, slutt = prosjekt
     if fra_dato < start or (slutt is not None and fra_dato >= slutt):
-        grunner.append(("fra_dato", "Datoen er utenfor prosjektperioden."))
+        grunner.append(("fra_dato", _("Datoen er utenfor prosjektperioden.")))
     if til_dato is not None and til_dato < fra_dato:
-        grunner.append(("til_dato", "Siste dag kan ikke være før første dag."))
+        grunner.append(("til_dato", _("Siste dag kan ikke være før første dag.")))
     if status == GJENNOMFOERT and (til_dato or fra_dato) > dag:
-        grunner.append(("status", "En aktivitet fram i tid kan ikke være gjennomført."))
+        grunner.append(("status", _("En aktivitet fram i tid kan ikke være gjennomført.")))
     if status == AVLYST and deltakere:
-        grunner.append(("deltakere", "En avlyst aktivitet har ingen deltakere."))
+        grunner.append(("deltakere", _("En avlyst aktivitet har ingen deltakere.")))
     return grunner
 
 

@@ -16,9 +16,9 @@ from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
 
-from .domain import Slag, Svartype, Tall, hinder_for_svar
+from .domain import Slag, Svartype, Tall
 from .models import Vedtak, Vilkaar
-from .svarregler import Vilkaarsvalg, hinder_for_sammenheng
+from .svarregler import Vilkaarsvalg, hinder_for_sammenheng, hinder_for_svar
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _ryddet(innhold: Svarinnhold) -> Svarinnhold:
 
 def _krev(hinder: list[tuple[str | None, str]]) -> None:
     if hinder:
-        raise Hinder([(felt, _(grunn)) for felt, grunn in hinder])
+        raise Hinder(hinder)
 
 
 def _hinder_for_retting(retter: Vedtak | None) -> list[tuple[str | None, str]]:

@@ -1,10 +1,12 @@
-"""What may stand together in one answer: its kind, figures, new date and conditions. Plain Python, like domain.py."""
+"""Reasons why an answer may not be registered: each field by itself, and what may stand together. Plain Python."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .domain import Svartype, Tall
+from bosetting.felles.melding import melding as _
+
+from .domain import Slag, Svartype, Tall
 
 # The condition that says nothing by itself.
 ANNET = "annet"
@@ -28,24 +30,106 @@ def hinder_for_sammenheng(
     """
     hinder: list[tuple[str, str]] = []
     if ny_dato is not None and type in (Svartype.VEDTAK, Svartype.TRUKKET):
-        grunn = "En ny dato hører til et svar som ikke er endelig. Slett den, eller velg et annet svar."
+        grunn = _("En ny dato hører til et svar som ikke er endelig. Slett den, eller velg et annet svar.")
         hinder.append(("ny_dato", grunn))
     elif ny_dato is not None and mottatt is not None and ny_dato < mottatt:
-        hinder.append(("ny_dato", f"Den nye datoen kan ikke være før svaret ble mottatt {mottatt:%d.%m.%Y}."))
+        hinder.append(
+            (
+                "ny_dato",
+                _(
+                    "Den nye datoen kan ikke være før svaret ble mottatt %(dato)s.",
+                    dato=f"{mottatt:%d.%m.%Y}",
+                ),
+            )
+        )
     har_innhold = type in (Svartype.VEDTAK, Svartype.FORELOEPIG)
     for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)):
         if verdi is not None and not har_innhold:
-            hinder.append((felt, "Dette svaret har ikke noe antall. Slett tallet, eller velg et annet svar."))
+            hinder.append(
+                (felt, _("Dette svaret har ikke noe antall. Slett tallet, eller velg et annet svar."))
+            )
     for ett in vilkaar:
         felt = f"vilkaar_{ett.type}"
         if not har_innhold:
-            grunn = (
+            grunn = _(
                 "Vilkår hører til et vedtak eller en innstilling. Fjern krysset, eller velg et annet svar."
             )
             hinder.append((felt, grunn))
         if ett.type == ANNET and not ett.merknad.strip():
-            hinder.append((f"{felt}_merknad", "Skriv hva vilkåret går ut på."))
+            hinder.append((f"{felt}_merknad", _("Skriv hva vilkåret går ut på.")))
         if ett.oppfoelging_dato is not None and mottatt is not None and ett.oppfoelging_dato < mottatt:
-            grunn = f"Oppfølgingen kan ikke være før svaret ble mottatt {mottatt:%d.%m.%Y}."
+            grunn = _(
+                "Oppfølgingen kan ikke være før svaret ble mottatt %(dato)s.", dato=f"{mottatt:%d.%m.%Y}"
+            )
             hinder.append((f"{felt}_dato", grunn))
+    return hinder
+
+
+def hinder_for_svar(
+    *,
+    type: Svartype,
+    tall: Tall,
+    vedtaksdato: date | None,
+    mottatt: date | None,
+    dag: date,
+    foerste_runde: date | None,
+    slag: Slag = Slag.HOVED,
+    har_hovedvedtak: bool = True,
+    ny_dato: date | None = None,
+) -> list[tuple[str, str]]:
+    """Return (field, reason in bokmål) for each thing that keeps an answer from being registered; empty when it may.
+
+    ``foerste_runde`` is the day the first round of the year was sent, None when the municipality is not asked.
+    """
+    hinder: list[tuple[str, str]] = []
+    if foerste_runde is None:
+        hinder.append(("aar", _("Det er ikke sendt noen anmodning til kommunen for dette bosettingsåret.")))
+    if mottatt is None:
+        hinder.append(("mottatt", _("Oppgi når svaret ble kjent for embetet.")))
+    if type == Svartype.VEDTAK and tall.totalt is None:
+        hinder.append(
+            ("totalt", _("Oppgi hvor mange kommunen har vedtatt å bosette. Skriv 0 hvis svaret er nei."))
+        )
+    if tall.totalt is None and tall.em is not None:
+        hinder.append(("totalt", _("Oppgi totalen som de enslige mindreårige er en del av.")))
+    for felt, verdi in (("totalt", tall.totalt), ("em", tall.em)):
+        if verdi is not None and not 0 <= verdi <= 100_000:
+            hinder.append((felt, _("Antallet må være mellom 0 og 100 000.")))
+    if tall.totalt is not None and tall.em is not None and tall.em > tall.totalt:
+        grunn = _(
+            "Antallet enslige mindreårige (%(em)s) kan ikke være høyere enn totalt (%(totalt)s).",
+            em=tall.em,
+            totalt=tall.totalt,
+        )
+        hinder.append(("em", grunn))
+    if type == Svartype.UTSATT and ny_dato is None:
+        hinder.append(("ny_dato", _("Oppgi hvilken frist kommunen ber om.")))
+    if type == Svartype.VURDERES and ny_dato is None:
+        hinder.append(("ny_dato", _("Oppgi når kommunen vil vurdere saken på nytt.")))
+    if slag == Slag.TILLEGG and not har_hovedvedtak:
+        hinder.append(("slag", _("Et tilleggsvedtak forutsetter at kommunen har et hovedvedtak for året.")))
+    sendt = f"{foerste_runde:%d.%m.%Y}" if foerste_runde else ""
+    for felt, verdi, framtid, for_tidlig in (
+        (
+            "vedtaksdato",
+            vedtaksdato,
+            _("Vedtaksdatoen kan ikke være i framtiden. I dag er det %(dag)s.", dag=f"{dag:%d.%m.%Y}"),
+            _("Vedtaksdatoen kan ikke være før anmodningen ble sendt %(sendt)s.", sendt=sendt),
+        ),
+        (
+            "mottatt",
+            mottatt,
+            _("Mottattdatoen kan ikke være i framtiden. I dag er det %(dag)s.", dag=f"{dag:%d.%m.%Y}"),
+            _("Mottattdatoen kan ikke være før anmodningen ble sendt %(sendt)s.", sendt=sendt),
+        ),
+    ):
+        if verdi is None:
+            continue
+        if verdi > dag:
+            hinder.append((felt, framtid))
+        elif foerste_runde is not None and verdi < foerste_runde:
+            hinder.append((felt, for_tidlig))
+    # A day in the future is told above; the two reasons together would only confuse.
+    if vedtaksdato is not None and mottatt is not None and mottatt < vedtaksdato <= dag:
+        hinder.append(("mottatt", _("Mottattdatoen kan ikke være før vedtaksdatoen.")))
     return hinder

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bosetting.felles.melding import melding as _
+
 
 class Rolle(StrEnum):
     """The roles of the field; the value is what the database stores."""
@@ -72,32 +74,45 @@ def hvorfor_ikke_tilgang(
     grunner = []
     if rolle == Rolle.SYSTEMANSVARLIG:
         if har_embete:
-            grunner.append(("embete", "En systemansvarlig gjelder for hele systemet. La embetet stå tomt."))
+            grunner.append(
+                ("embete", _("En systemansvarlig gjelder for hele systemet. La embetet stå tomt."))
+            )
     elif rolle == Rolle.KONTAKTPERSON:
         if har_embete:
-            grunner.append(("embete", "En kontaktperson hører til en kommune. La embetet stå tomt."))
+            grunner.append(("embete", _("En kontaktperson hører til en kommune. La embetet stå tomt.")))
     elif not har_embete:
-        grunner.append(("embete", "Velg embetet rollen gjelder for."))
+        grunner.append(("embete", _("Velg embetet rollen gjelder for.")))
     if rolle == Rolle.KONTAKTPERSON and not har_kommune:
-        grunner.append(("kommune", "Velg kommunen rollen gjelder for."))
+        grunner.append(("kommune", _("Velg kommunen rollen gjelder for.")))
     if rolle != Rolle.KONTAKTPERSON and har_kommune:
-        grunner.append(("kommune", "Bare en kontaktperson hører til en kommune. La feltet stå tomt."))
+        grunner.append(("kommune", _("Bare en kontaktperson hører til en kommune. La feltet stå tomt.")))
     return grunner
 
 
 def hvorfor_ikke_navn(rader: list[tuple[str, date, date | None]]) -> list[tuple[str | None, str]]:
     """Return reasons why these (name, fra, til) cannot be an embete's names: none at all, or two on one day."""
     if not rader:
-        return [(None, "Embetet må ha minst ett navn.")]
+        return [(None, _("Embetet må ha minst ett navn."))]
     grunner = []
     ordnet = sorted(rader, key=lambda rad: rad[1])
     for (navn, _fra, til), (neste, neste_fra, _til) in zip(ordnet, ordnet[1:], strict=False):
         if til is None or til > neste_fra:
-            slutt = f"til {til:%d.%m.%Y}" if til else "uten sluttdato"
-            grunn = f"Navnene overlapper: «{navn}» gjelder {slutt}, men «{neste}» fra {neste_fra:%d.%m.%Y}."
+            verdier = {"navn": navn, "neste": neste, "fra": f"{neste_fra:%d.%m.%Y}"}
+            grunn = (
+                _(
+                    "Navnene overlapper: «%(navn)s» gjelder uten sluttdato, men «%(neste)s» fra %(fra)s.",
+                    **verdier,
+                )
+                if til is None
+                else _(
+                    "Navnene overlapper: «%(navn)s» gjelder til %(til)s, men «%(neste)s» fra %(fra)s.",
+                    til=f"{til:%d.%m.%Y}",
+                    **verdier,
+                )
+            )
             grunner.append((None, grunn))
     return grunner + [
-        (None, f"«{navn}»: sluttdatoen må være etter startdatoen.")
+        (None, _("«%(navn)s»: sluttdatoen må være etter startdatoen.", navn=navn))
         for navn, fra, til in rader
         if til and til <= fra
     ]

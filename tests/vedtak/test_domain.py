@@ -16,11 +16,11 @@ from vedtak.domain import (
     Svarrad,
     Svartype,
     Tall,
-    hinder_for_svar,
     kommunestatus,
     status,
     summer,
 )
+from vedtak.svarregler import hinder_for_svar
 
 DAG0 = date(2015, 11, 17)
 
