@@ -5,12 +5,14 @@ import io
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from anmodninger.actions import registrer_sendt_runde
 from bosetting.felles.dag import naa
-from bosetting.kommuner.models import Kommune
+from bosetting.kommuner.models import Fylke, Kommune
+from tests.brukere.factories import BrukerFactory, EmbeteFactory
 from tests.kommuner.factories import KommuneFactory
 from vedtak.models import Vedtak, Vilkaar
 
@@ -253,3 +255,21 @@ def test_the_number_of_queries_does_not_grow_with_the_municipalities(
     leser.get(URL)
     with django_assert_num_queries(8):
         leser.get(URL)
+
+
+def test_428_municipalities_and_five_years_of_real_data_cost_the_same(
+    som, shared_data, django_assert_num_queries
+):
+    kommuner, imdi = (
+        str(shared_data / navn) for navn in ("kommuner_2015.csv", "bosetting_imdi_2012_2016.csv")
+    )
+    call_command("import_kommuner", kommuner=kommuner, stdout=io.StringIO(), stderr=io.StringIO())
+    call_command("import_imdi", imdi, stdout=io.StringIO(), stderr=io.StringIO())
+    landet = EmbeteFactory(omraade="hele landet", fylker=tuple(Fylke.objects.values_list("nr", flat=True)))
+    leser = som(BrukerFactory(tilgang={"rolle": "leser", "embete": landet}))
+    leser.get(URL)
+    for aar in range(2012, 2017):
+        with django_assert_num_queries(8):
+            side = leser.get(f"/status/{aar}/")
+        assert len(side.context["rader"]) == 428
+    assert side.context["sumlinjer"][0].vedtatt == "15\N{NO-BREAK SPACE}853"
