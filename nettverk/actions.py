@@ -13,6 +13,16 @@ from . import domain, queries
 from .models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
 
 
+class Samtidig(Hinder):
+    """Somebody saved the row after the form was opened. Nothing was saved; ``rad`` is how it stands now."""
+
+    def __init__(self, rad):
+        self.rad, self.spor = rad, queries.sist_lagret(rad)
+        hvem = self.spor.bruker.navn if self.spor and self.spor.bruker else _("En annen")
+        grunn = _("%(hvem)s har lagret etter at du åpnet siden. Det du har skrevet, er ikke lagret ennå.")
+        super().__init__([(None, grunn % {"hvem": hvem})])
+
+
 def opprett_prosjekt(*, by, embete, felt: dict, maal: list[dict], noekkel: UUID) -> Prosjekt:
     """Create a project with its result goals (see ``endre_prosjekt``). The same key again returns the first one."""
 
@@ -27,33 +37,41 @@ def opprett_prosjekt(*, by, embete, felt: dict, maal: list[dict], noekkel: UUID)
 
 
 @transaction.atomic
-def endre_prosjekt(*, by, prosjekt: Prosjekt, felt: dict, maal: list[dict]) -> Prosjekt:
-    """Change the facts of a project and its goals.
+def endre_prosjekt(*, by, prosjekt: Prosjekt, felt: dict, maal: list[dict], versjon: int) -> Prosjekt:
+    """Change the facts of a project and its goals, as they stood at ``versjon``. Raises Samtidig, Hinder.
 
     Each goal is {"pk": int | None, "nummer": str, "tekst": str, "slett": bool}. A goal that activities serve stays.
     """
     prosjekt = Prosjekt.objects.select_for_update().get(pk=prosjekt.pk)
     foer = bilde(prosjekt)
     _sett(prosjekt, felt)
+    staar = sorted(prosjekt.resultatmaal.values_list("nummer", "tekst"))
+    skrevet = sorted((rad["nummer"], rad["tekst"]) for rad in maal if not rad["slett"])
+    if (bilde(prosjekt), skrevet) == (foer, staar):
+        return prosjekt
+    _krev_versjon(prosjekt, versjon)
     _krev_ledig_navn(prosjekt, embete=prosjekt.embete)
-    _skriv_endret(by, prosjekt, "endret prosjekt", foer)
-    _skriv_maal(by, prosjekt, maal)
-    return prosjekt
+    if _skriv_maal(by, prosjekt, maal) and bilde(prosjekt) == foer:
+        # The goals have their own traces; the form that shows them is the project's.
+        prosjekt.versjon += 1
+        prosjekt.save(update_fields=["versjon"])
+        return prosjekt
+    return _skriv_endret(by, prosjekt, "endret prosjekt", foer)
 
 
-def _skriv_maal(by, prosjekt, maal):
+def _skriv_maal(by, prosjekt, maal) -> bool:
+    """Write the goals, one trace each. Return whether anything changed."""
     numre = [rad["nummer"] for rad in maal if not rad["slett"]]
     if like := sorted({nummer for nummer in numre if numre.count(nummer) > 1}):
         raise Hinder([(None, _("Flere resultatmål har nummer %(numre)s.") % {"numre": ", ".join(like)})])
     finnes = {rad.pk: rad for rad in prosjekt.resultatmaal.all()}
-    for rad in maal:
-        gammelt = finnes.get(rad["pk"])
-        if rad["slett"] and gammelt is not None:
-            if gammelt.aktiviteter.exists():
-                grunn = _("Resultatmål %(nummer)s kan ikke slettes: det finnes aktiviteter for det.")
-                raise Hinder([(None, grunn % {"nummer": gammelt.nummer})])
-            record(by=by, handling="slettet resultatmål", objekt=gammelt, foer=bilde(gammelt))
-            gammelt.delete()
+    slettes = [finnes[rad["pk"]] for rad in maal if rad["slett"] and rad["pk"] in finnes]
+    for gammelt in slettes:
+        if gammelt.aktiviteter.exists():
+            grunn = _("Resultatmål %(nummer)s kan ikke slettes: det finnes aktiviteter for det.")
+            raise Hinder([(None, grunn % {"nummer": gammelt.nummer})])
+        record(by=by, handling="slettet resultatmål", objekt=gammelt, foer=bilde(gammelt))
+        gammelt.delete()
     # Numbers that change places would meet half-way, so changed goals let go of theirs first.
     endres = [
         (finnes[rad["pk"]], rad)
@@ -67,11 +85,14 @@ def _skriv_maal(by, prosjekt, maal):
     for gammelt, rad in endres:
         foer = bilde(gammelt)
         _sett(gammelt, {"nummer": rad["nummer"], "tekst": rad["tekst"]})
-        _skriv_endret(by, gammelt, "endret resultatmål", foer)
-    for rad in maal:
-        if rad["pk"] not in finnes and not rad["slett"]:
-            nytt = Resultatmaal(prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"])
-            _skriv_ny(by, nytt, "opprettet resultatmål")
+        _valider(gammelt)
+        gammelt.save()
+        record(by=by, handling="endret resultatmål", objekt=gammelt, foer=foer, etter=bilde(gammelt))
+    nye = [rad for rad in maal if rad["pk"] not in finnes and not rad["slett"]]
+    for rad in nye:
+        nytt = Resultatmaal(prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"])
+        _skriv_ny(by, nytt, "opprettet resultatmål")
+    return bool(slettes or endres or nye)
 
 
 def opprett_gruppe(*, by, prosjekt: Prosjekt, felt: dict, noekkel: UUID) -> Gruppe:
@@ -86,11 +107,14 @@ def opprett_gruppe(*, by, prosjekt: Prosjekt, felt: dict, noekkel: UUID) -> Grup
 
 
 @transaction.atomic
-def endre_gruppe(*, by, gruppe: Gruppe, felt: dict) -> Gruppe:
-    """Change name, task and place in the order."""
+def endre_gruppe(*, by, gruppe: Gruppe, felt: dict, versjon: int) -> Gruppe:
+    """Change name, task and place in the order. Raises Samtidig, Hinder."""
     gruppe = Gruppe.objects.select_for_update().get(pk=gruppe.pk)
     foer = bilde(gruppe)
     _sett(gruppe, felt)
+    if bilde(gruppe) == foer:
+        return gruppe
+    _krev_versjon(gruppe, versjon)
     _krev_ledig_navn(gruppe, prosjekt=gruppe.prosjekt)
     return _skriv_endret(by, gruppe, "endret gruppe", foer)
 
@@ -108,12 +132,20 @@ def opprett_medlemskap(*, by, gruppe: Gruppe, organisasjon: str, felt: dict, noe
 
 
 @transaction.atomic
-def endre_medlemskap(*, by, medlemskap: Medlemskap, organisasjon: str, felt: dict) -> Medlemskap:
-    """Correct a seat. Somebody who left is ended (``avslutt_medlemskap``), not changed into somebody else."""
+def endre_medlemskap(
+    *, by, medlemskap: Medlemskap, organisasjon: str, felt: dict, versjon: int
+) -> Medlemskap:
+    """Correct a seat. Somebody who left is ended (``avslutt_medlemskap``), not changed into somebody else.
+
+    Raises Samtidig, Hinder.
+    """
     medlemskap = Medlemskap.objects.select_for_update().get(pk=medlemskap.pk)
     foer = bilde(medlemskap)
     _sett(medlemskap, felt)
     medlemskap.organisasjon = _organisasjon(by, medlemskap.gruppe, organisasjon)
+    if bilde(medlemskap) == foer:
+        return medlemskap
+    _krev_versjon(medlemskap, versjon)
     _krev_plass(medlemskap)
     return _skriv_endret(by, medlemskap, "endret medlemskap", foer)
 
@@ -149,19 +181,22 @@ def opprett_aktivitet(*, by, prosjekt: Prosjekt, felt: dict, dag, noekkel: UUID)
 
 
 @transaction.atomic
-def endre_aktivitet(*, by, aktivitet: Aktivitet, felt: dict, dag) -> Aktivitet:
-    """Change an activity: moved, carried out, cancelled, counted."""
+def endre_aktivitet(*, by, aktivitet: Aktivitet, felt: dict, dag, versjon: int) -> Aktivitet:
+    """Change an activity: moved, carried out, cancelled, counted. Raises Samtidig, Hinder."""
     aktivitet = Aktivitet.objects.select_for_update().get(pk=aktivitet.pk)
     foer = _med_maal(aktivitet, aktivitet.resultatmaal.all())
     maal, egne = _skill_ut_maal(aktivitet.prosjekt, felt)
     _sett(aktivitet, egne)
+    if _med_maal(aktivitet, maal) == foer:
+        return aktivitet
+    _krev_versjon(aktivitet, versjon)
     _krev_mulig(aktivitet, dag)
     _valider(aktivitet)
+    aktivitet.versjon += 1
     aktivitet.save()
     aktivitet.resultatmaal.set(maal)
     etter = _med_maal(aktivitet, maal)
-    if etter != foer:
-        record(by=by, handling="endret aktivitet", objekt=aktivitet, foer=foer, etter=etter)
+    record(by=by, handling="endret aktivitet", objekt=aktivitet, foer=foer, etter=etter)
     return aktivitet
 
 
@@ -208,6 +243,12 @@ def _krev_ledig_navn(rad, **innen):
         raise Hinder([("navn", _("Navnet er alt i bruk her."))])
 
 
+def _krev_versjon(rad, versjon: int):
+    """Raise Samtidig when somebody saved ``rad`` after ``versjon``. The same save twice never comes this far."""
+    if rad.versjon != versjon:
+        raise Samtidig(type(rad).objects.get(pk=rad.pk))
+
+
 def _sett(rad, felt: dict):
     for navn, verdi in felt.items():
         setattr(rad, navn, verdi)
@@ -233,9 +274,10 @@ def _skriv_ny(by, rad, handling):
 
 def _skriv_endret(by, rad, handling, foer):
     _valider(rad)
-    rad.save()
-    if (etter := bilde(rad)) != foer:
-        record(by=by, handling=handling, objekt=rad, foer=foer, etter=etter)
+    if bilde(rad) != foer:
+        rad.versjon += 1
+        rad.save()
+        record(by=by, handling=handling, objekt=rad, foer=foer, etter=bilde(rad))
     return rad
 
 

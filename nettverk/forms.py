@@ -3,8 +3,10 @@
 import uuid
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
+from bosetting.felles import norsk
 from bosetting.felles.skjema import DatoField, HeltallField
 
 from .models import Aktivitet, Gruppe, Medlemskap, Prosjekt
@@ -30,6 +32,49 @@ class Skjema(forms.ModelForm):
         return {navn: self.cleaned_data[navn] for navn in self._meta.fields}
 
 
+class EndreSkjema(forms.Form):
+    """A form that changes a row: ``versjon`` is the one it was opened with."""
+
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+
+    samtidig = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["versjon"] = self.instance.versjon
+
+    def vis_samtidig(self, hinder) -> None:
+        """Keep what was typed beside what somebody else saved; the next save replaces that, knowingly."""
+        hinder.paa(self)
+        self.samtidig, self.instance = hinder, hinder.rad
+        self.initial = self.lagret()
+        self.data = self.data.copy()
+        self.data["versjon"] = hinder.rad.versjon
+
+    def lagret(self) -> dict:
+        """Return what the row holds, by field."""
+        return model_to_dict(self.instance, self._meta.fields)
+
+    @property
+    def avvik(self) -> list[tuple[str, str]]:
+        """Return (label, what is stored) of the fields where something else was typed."""
+        return [
+            (felt.label, _lagret_tekst(felt.field, self.initial.get(felt.name)))
+            for felt in self.visible_fields()
+            if felt.field.has_changed(self.initial.get(felt.name), felt.data)
+        ]
+
+
+def _lagret_tekst(felt, verdi) -> str:
+    if verdi is None or verdi == "" or verdi == []:
+        return norsk.UKJENT
+    if isinstance(verdi, list):
+        return "; ".join(map(str, verdi))
+    if isinstance(felt, DatoField):
+        return norsk.dato(verdi)
+    return str(dict(getattr(felt, "choices", ())).get(verdi, verdi))
+
+
 class ProsjektForm(Skjema):
     fra = DatoField(label=_("Starter"))
     til = DatoField(label=_("Slutter"), required=False, help_text=_("Første dag etter prosjektperioden."))
@@ -51,6 +96,10 @@ class NyttProsjektForm(NyttSkjema, ProsjektForm):
         self.fields["embete"].queryset = embeter
         if len(embeter) == 1:
             self.fields["embete"].initial = embeter[0]
+
+
+class EndreProsjektForm(EndreSkjema, ProsjektForm):
+    pass
 
 
 class MaalForm(forms.Form):
@@ -110,6 +159,10 @@ class NyGruppeForm(NyttSkjema, GruppeForm):
     pass
 
 
+class EndreGruppeForm(EndreSkjema, GruppeForm):
+    pass
+
+
 class MedlemskapForm(Skjema):
     organisasjon = forms.CharField(
         label=_("Organisasjon"),
@@ -129,17 +182,21 @@ class MedlemskapForm(Skjema):
         fields = ["funksjon", "navn", "rolle", "fra", "til", "kilde"]
         help_texts = {"navn": _("Bare når navnet trengs. Funksjonen er nok i de fleste tilfeller.")}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["organisasjon"] = self.instance.organisasjon.navn
-
     def clean_organisasjon(self):
         return " ".join(self.cleaned_data["organisasjon"].split())
 
 
 class NyttMedlemskapForm(NyttSkjema, MedlemskapForm):
     pass
+
+
+class EndreMedlemskapForm(EndreSkjema, MedlemskapForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["organisasjon"] = self.instance.organisasjon.navn
+
+    def lagret(self) -> dict:
+        return super().lagret() | {"organisasjon": self.instance.organisasjon.navn}
 
 
 class AvsluttForm(forms.Form):
@@ -183,6 +240,10 @@ class AktivitetForm(Skjema):
 
 
 class NyAktivitetForm(NyttSkjema, AktivitetForm):
+    pass
+
+
+class EndreAktivitetForm(EndreSkjema, AktivitetForm):
     pass
 
 

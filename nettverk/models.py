@@ -19,11 +19,21 @@ class EmbeteradQuerySet(models.QuerySet):
         return self.filter(**{f"{self.embete_sti}__in": bruker.omfang.embete_ids})
 
 
-class Prosjekt(models.Model):
-    """A project that an embete runs in a period, with one effect goal.
+class Skjemarad(models.Model):
+    """A row that a form made and others change: ``noekkel`` is the key of that form, which sent twice makes one row.
 
-    ``noekkel``, here and below, is the key of the form that made the row: a form sent twice makes one row.
+    ``versjon`` rises by one each time the row is saved, so that nobody replaces what she has not seen.
     """
+
+    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
+    versjon = models.PositiveIntegerField(_("versjon"), default=1, db_default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Prosjekt(Skjemarad):
+    """A project that an embete runs in a period, with one effect goal."""
 
     embete = models.ForeignKey(Embete, models.PROTECT, related_name="prosjekter", verbose_name=_("embete"))
     navn = models.CharField(_("navn"), max_length=120)
@@ -31,7 +41,6 @@ class Prosjekt(models.Model):
     til = models.DateField(_("til (ikke med)"), null=True, blank=True)
     effektmaal = models.CharField(_("effektmål"), max_length=300)
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
-    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = EmbeteradQuerySet.as_manager()
 
@@ -96,14 +105,13 @@ class Organisasjon(models.Model):
         return self.navn
 
 
-class Gruppe(models.Model):
+class Gruppe(Skjemarad):
     """A group of a project that meets: styringsgruppe, prosjektgruppe, network …"""
 
     prosjekt = models.ForeignKey(Prosjekt, models.CASCADE, related_name="grupper", verbose_name=_("prosjekt"))
     navn = models.CharField(_("navn"), max_length=120)
     oppgave = models.CharField(_("oppgave"), max_length=300, blank=True)
     rekkefoelge = models.PositiveSmallIntegerField(_("rekkefølge"), default=1)
-    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = ProsjektradQuerySet.as_manager()
 
@@ -126,7 +134,7 @@ class MedlemskapQuerySet(PeriodeQuerySet):
         return self.filter(gruppe__prosjekt__embete__in=bruker.omfang.embete_ids)
 
 
-class Medlemskap(models.Model):
+class Medlemskap(Skjemarad):
     """One person's seat in a group, by function, in a period. The name is only known where it is needed."""
 
     ROLLER = [
@@ -147,7 +155,6 @@ class Medlemskap(models.Model):
     fra = models.DateField(_("fra"))
     til = models.DateField(_("til (ikke med)"), null=True, blank=True)
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
-    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = MedlemskapQuerySet.as_manager()
 
@@ -172,7 +179,7 @@ class AktivitetQuerySet(EmbeteradQuerySet):
         return self.filter(fra_dato__gte=fra, fra_dato__lt=til).order_by("fra_dato", "tittel", "pk")
 
 
-class Aktivitet(models.Model):
+class Aktivitet(Skjemarad):
     """Something the project does on one or more days: planned, carried out or cancelled."""
 
     STATUSER = [
@@ -209,7 +216,6 @@ class Aktivitet(models.Model):
         Resultatmaal, blank=True, related_name="aktiviteter", verbose_name=_("resultatmål")
     )
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
-    noekkel = models.UUIDField(_("skjemanøkkel"), null=True, unique=True, editable=False)
 
     objects = AktivitetQuerySet.as_manager()
 

@@ -6,11 +6,12 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Collate
 
+from bosetting.brukere.models import Hendelse
 from bosetting.felles.gyldighet import gjelder
 from bosetting.felles.sqlite import NORSK
 
 from .domain import Hodetelling, Plass, tell
-from .models import Aktivitet, Gruppe, Medlemskap, Prosjekt
+from .models import Aktivitet, Gruppe, Medlemskap, Prosjekt, Resultatmaal
 
 # Leaders first, observers and secretary last.
 _REKKEFOELGE = {"leder": 0, "medlem": 1, "vara": 2, "observatoer": 3, "sekretaer": 4}
@@ -72,3 +73,12 @@ def soek(aktiviteter: QuerySet, tekst: str) -> QuerySet:
     """Narrow to activities that mention ``tekst`` in title, place, organisers, target group or description."""
     felt = ("tittel", "sted", "arrangoerer", "maalgruppe", "beskrivelse")
     return aktiviteter.filter(Q(*((f"{navn}__icontains", tekst) for navn in felt), _connector=Q.OR))
+
+
+def sist_lagret(rad) -> Hendelse | None:
+    """Return the last trace of a row; that of a project may be of one of its goals. None when the log knows none."""
+    spor = Q(objekttype=str(rad._meta.verbose_name), objekt_id=str(rad.pk))
+    if isinstance(rad, Prosjekt):
+        maal = Q(objekttype=str(Resultatmaal._meta.verbose_name))
+        spor |= maal & (Q(foer__prosjekt=rad.pk) | Q(etter__prosjekt=rad.pk))
+    return Hendelse.objects.filter(spor).select_related("bruker").first()

@@ -17,7 +17,7 @@ from bosetting.felles.tabell import Tabell
 from .models import Tilgang
 
 # Keys of rows say nothing to a reader of the log.
-_SKJULT = {"id", "noekkel"}
+_SKJULT = {"id", "noekkel", "versjon"}
 
 
 def sted(tilgang: Tilgang) -> str:

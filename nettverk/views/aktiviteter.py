@@ -15,7 +15,7 @@ from bosetting.felles.hinder import Hinder
 from bosetting.felles.tertial import Tertial
 from nettverk import actions, domain
 from nettverk.filters import AktivitetFilter
-from nettverk.forms import AktivitetForm, NyAktivitetForm
+from nettverk.forms import EndreAktivitetForm, NyAktivitetForm
 from nettverk.models import Aktivitet, Prosjekt
 from nettverk.tables import AktivitetTable
 
@@ -116,10 +116,18 @@ def create(request, pk):
 def edit(request, pk):
     aktivitet = _hent(request, pk)
     krev_foering(request, aktivitet.prosjekt)
-    form = AktivitetForm(request.POST or None, instance=aktivitet, prosjekt=aktivitet.prosjekt)
+    form = EndreAktivitetForm(request.POST or None, instance=aktivitet, prosjekt=aktivitet.prosjekt)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.endre_aktivitet(by=request.user, aktivitet=aktivitet, felt=form.felt, dag=i_dag())
+            actions.endre_aktivitet(
+                by=request.user,
+                aktivitet=aktivitet,
+                felt=form.felt,
+                dag=i_dag(),
+                versjon=form.cleaned_data["versjon"],
+            )
+        except actions.Samtidig as hinder:
+            form.vis_samtidig(hinder)
         except Hinder as hinder:
             hinder.paa(form)
         else:

@@ -12,7 +12,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
 from nettverk import actions, queries
-from nettverk.forms import DatoForm, GruppeForm, NyGruppeForm
+from nettverk.forms import DatoForm, EndreGruppeForm, NyGruppeForm
 from nettverk.models import Gruppe, Prosjekt
 
 from . import kan_foere, krev_foering
@@ -90,10 +90,14 @@ def create(request, pk):
 def edit(request, pk):
     gruppe = _hent(request, pk)
     krev_foering(request, gruppe.prosjekt)
-    form = GruppeForm(request.POST or None, instance=gruppe)
+    form = EndreGruppeForm(request.POST or None, instance=gruppe)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.endre_gruppe(by=request.user, gruppe=gruppe, felt=form.felt)
+            actions.endre_gruppe(
+                by=request.user, gruppe=gruppe, felt=form.felt, versjon=form.cleaned_data["versjon"]
+            )
+        except actions.Samtidig as hinder:
+            form.vis_samtidig(hinder)
         except Hinder as hinder:
             hinder.paa(form)
         else:

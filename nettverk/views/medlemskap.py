@@ -10,7 +10,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
 from nettverk import actions
-from nettverk.forms import AvsluttForm, MedlemskapForm, NyttMedlemskapForm
+from nettverk.forms import AvsluttForm, EndreMedlemskapForm, NyttMedlemskapForm
 from nettverk.models import Gruppe, Medlemskap, Organisasjon
 
 from . import krev_foering
@@ -61,7 +61,7 @@ def create(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     medlemskap = _hent(request, pk)
-    form = MedlemskapForm(request.POST or None, instance=medlemskap)
+    form = EndreMedlemskapForm(request.POST or None, instance=medlemskap)
     if request.method == "POST" and form.is_valid():
         try:
             actions.endre_medlemskap(
@@ -69,7 +69,10 @@ def edit(request, pk):
                 medlemskap=medlemskap,
                 organisasjon=form.cleaned_data["organisasjon"],
                 felt=form.felt,
+                versjon=form.cleaned_data["versjon"],
             )
+        except actions.Samtidig as hinder:
+            form.vis_samtidig(hinder)
         except Hinder as hinder:
             hinder.paa(form)
         else:

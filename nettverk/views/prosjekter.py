@@ -12,7 +12,7 @@ from bosetting.brukere.models import Embete
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
 from nettverk import actions, queries
-from nettverk.forms import MaalFormSet, NyttProsjektForm, ProsjektForm
+from nettverk.forms import EndreProsjektForm, MaalFormSet, NyttProsjektForm
 from nettverk.models import Gruppe, Prosjekt, Resultatmaal
 
 from . import kan_foere, krev_foering
@@ -70,21 +70,33 @@ def create(request):
 def edit(request, pk):
     prosjekt = get_object_or_404(Prosjekt.objects.for_bruker(request.user), pk=pk)
     krev_foering(request, prosjekt)
-    form = ProsjektForm(request.POST or None, instance=prosjekt)
+    form = EndreProsjektForm(request.POST or None, instance=prosjekt)
     # What was posted stands alone: goals that came to in the meantime must not shift the rows.
     initial = (
         None if request.method == "POST" else list(prosjekt.resultatmaal.values("pk", "nummer", "tekst"))
     )
     maal = MaalFormSet(request.POST or None, prefix="maal", initial=initial)
+    lagrede_maal = ()
     if request.method == "POST" and all([form.is_valid(), maal.is_valid()]):
         try:
-            actions.endre_prosjekt(by=request.user, prosjekt=prosjekt, felt=form.felt, maal=maal.rader)
+            actions.endre_prosjekt(
+                by=request.user,
+                prosjekt=prosjekt,
+                felt=form.felt,
+                maal=maal.rader,
+                versjon=form.cleaned_data["versjon"],
+            )
+        except actions.Samtidig as hinder:
+            form.vis_samtidig(hinder)
+            lagrede_maal = prosjekt.resultatmaal.all()
         except Hinder as hinder:
             hinder.paa(form)
         else:
             messages.success(request, _("Prosjektet er lagret."))
             return redirect(prosjekt)
-    return _vis(request, "nettverk/prosjekter/edit.html", form, maal, prosjekt=prosjekt)
+    return _vis(
+        request, "nettverk/prosjekter/edit.html", form, maal, prosjekt=prosjekt, lagrede_maal=lagrede_maal
+    )
 
 
 def _vis(request, mal, form, maal, **kontekst):

@@ -22,7 +22,7 @@ def prosjekt(embete):
 
 def aktivitet(**endret):
     return {
-        "noekkel": uuid.uuid4(), "tittel": "Nettverkssamling", "slag": "nettverk", "status": "planlagt",
+        "noekkel": uuid.uuid4(), "versjon": 1, "tittel": "Nettverkssamling", "slag": "nettverk", "status": "planlagt",
         "fra_dato": "2016-04-12", "til_dato": "", "sted": "Sarpsborg", "arrangoerer": "", "maalgruppe": "",
         "deltakere": "", "beskrivelse": "", "kilde": "",
     } | endret  # fmt: skip
@@ -164,6 +164,29 @@ def test_an_activity_is_carried_out_and_counted(som, prosjektleder, prosjekt):
     assert Hendelse.objects.get().endringer == [
         ("deltakere", None, 1200),
         ("status", "planlagt", "gjennomfoert"),
+        ("versjon", 1, 2),
     ]
     som(prosjektleder).post(side, data)
     assert Hendelse.objects.count() == 1
+
+
+def test_two_who_change_the_same_activity_lose_nothing(som, prosjektleder, prosjekt):
+    maal = [ResultatmaalFactory(prosjekt=prosjekt, nummer=nr, tekst=f"Mål {nr}") for nr in "12"]
+    rad = AktivitetFactory(prosjekt=prosjekt, status="planlagt", fra_dato=date(2016, 4, 12))
+    side = reverse("nettverk:aktivitet-edit", args=[rad.pk])
+    foerste = aktivitet(sted="Moss", slag="kurs", fra_dato="2016-04-14", resultatmaal=[maal[0].pk])
+    assert som(prosjektleder).post(side, foerste).status_code == 302
+    andre = aktivitet(sted="Halden", deltakere="", resultatmaal=[maal[1].pk])
+    svar = som(prosjektleder).post(side, andre)
+    tekst = svar.content.decode()
+    assert svar.status_code == 422
+    assert f"{prosjektleder.navn} har lagret etter at du åpnet siden" in tekst
+    lagret = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", tekst))
+    assert lagret == {"Sted": "Moss", "Slag": "kurs", "Dato": "14.04.2016", "Resultatmål": "1 Mål 1"}
+    assert 'value="Halden"' in tekst
+    rad.refresh_from_db()
+    assert (rad.sted, rad.versjon, Hendelse.objects.count()) == ("Moss", 2, 1)
+    [versjon] = re.findall(r'name="versjon" value="(\d+)"', tekst)
+    assert som(prosjektleder).post(side, andre | {"versjon": versjon}).status_code == 302
+    rad.refresh_from_db()
+    assert (rad.sted, rad.versjon) == ("Halden", 3)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from bosetting.brukere.models import Hendelse, Tilgang
-from nettverk.models import Gruppe, Medlemskap
+from nettverk.models import Gruppe, Medlemskap, Organisasjon
 from tests.nettverk.factories import GruppeFactory, MedlemskapFactory, ProsjektFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,8 @@ def medlem(gruppe):
 
 def medlemskap(**endret):
     return {
-        "noekkel": uuid.uuid4(), "organisasjon": "KS", "funksjon": "rådgiver", "navn": "", "rolle": "medlem",
-        "fra": "2016-03-01", "til": "", "kilde": "",
+        "noekkel": uuid.uuid4(), "versjon": 1, "organisasjon": "KS", "funksjon": "rådgiver", "navn": "",
+        "rolle": "medlem", "fra": "2016-03-01", "til": "", "kilde": "",
     } | endret  # fmt: skip
 
 
@@ -102,10 +102,10 @@ def test_the_project_leader_makes_a_group_once(som, prosjektleder, embete):
 def test_a_group_gets_a_new_name_and_the_log_tells(som, prosjektleder, gruppe):
     side = reverse("nettverk:gruppe-edit", args=[gruppe.pk])
     assert "Styringsgruppe" in som(prosjektleder).get(side).content.decode()
-    som(prosjektleder).post(side, {"navn": "Styret", "oppgave": "", "rekkefoelge": "1"})
+    som(prosjektleder).post(side, {"navn": "Styret", "oppgave": "", "rekkefoelge": "1", "versjon": 1})
     endringer = Hendelse.objects.get().endringer
     assert ("navn", "Styringsgruppe", "Styret") in endringer
-    assert len(endringer) == 2
+    assert {felt for felt, _foer, _etter in endringer} == {"navn", "oppgave", "versjon"}
 
 
 def test_a_member_is_added_with_an_organisation_that_is_new(som, prosjektleder, gruppe):
@@ -161,6 +161,30 @@ def test_a_membership_is_corrected(som, prosjektleder, medlem):
     som(prosjektleder).post(side, medlemskap(organisasjon="IMDi", funksjon="direktør", fra="2015-01-01"))
     medlem.refresh_from_db()
     assert medlem.funksjon == "direktør"
-    assert Hendelse.objects.get().endringer == [("funksjon", "regiondirektør", "direktør")]
+    assert Hendelse.objects.get().endringer == [
+        ("funksjon", "regiondirektør", "direktør"),
+        ("versjon", 1, 2),
+    ]
     som(prosjektleder).post(side, medlemskap(organisasjon="IMDi", funksjon="direktør", fra="2015-01-01"))
     assert Hendelse.objects.count() == 1
+
+
+def test_two_who_change_the_same_group_or_seat_lose_nothing(som, prosjektleder, gruppe, medlem):
+    side = reverse("nettverk:gruppe-edit", args=[gruppe.pk])
+    felt = {"oppgave": "", "rekkefoelge": "1", "versjon": 1}
+    assert som(prosjektleder).post(side, felt | {"navn": "Styret"}).status_code == 302
+    assert som(prosjektleder).post(side, felt | {"navn": "Styret"}).status_code == 302  # a double click
+    svar = som(prosjektleder).post(side, felt | {"navn": "Ledelsen"})
+    assert svar.status_code == 422
+    assert "<dt>Navn</dt><dd>Styret</dd>" in svar.content.decode()
+    assert "<dt>Oppgave</dt>" not in svar.content.decode()
+    side = medlem.get_absolute_url()
+    endret = {"fra": "2015-01-01", "funksjon": "direktør"}
+    assert som(prosjektleder).post(side, medlemskap(organisasjon="KS", **endret)).status_code == 302
+    svar = som(prosjektleder).post(side, medlemskap(organisasjon="Husbanken", **endret))
+    assert svar.status_code == 422
+    assert "<dt>Organisasjon</dt><dd>KS</dd>" in svar.content.decode()
+    gruppe.refresh_from_db()
+    medlem.refresh_from_db()
+    assert (gruppe.navn, medlem.organisasjon.navn) == ("Styret", "KS")
+    assert not Organisasjon.objects.filter(navn="Husbanken").exists()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def prosjektdata(maal=(), **endret):
     data = {
-        "noekkel": uuid.uuid4(), "navn": "Raskere bosetting", "fra": "2015-01-01", "til": "2016-12-31",
+        "noekkel": uuid.uuid4(), "versjon": 1, "navn": "Raskere bosetting", "fra": "2015-01-01", "til": "2016-12-31",
         "effektmaal": "Flere bosettes raskere", "kilde": "",
         "maal-TOTAL_FORMS": len(maal), "maal-INITIAL_FORMS": sum(bool(rad.get("pk")) for rad in maal),
     }  # fmt: skip
@@ -127,3 +127,18 @@ def test_goals_of_another_project_are_out_of_reach(som, prosjektleder, prosjekt)
     som(prosjektleder).post(side, prosjektdata([{"pk": fremmed.pk, "nummer": "9", "tekst": "Vårt"}]))
     fremmed.refresh_from_db()
     assert fremmed.tekst == "Deres"
+
+
+def test_two_who_change_the_same_project_lose_nothing(som, prosjektleder, prosjekt):
+    side = reverse("nettverk:prosjekt-edit", args=[prosjekt.pk])
+    like = {"navn": prosjekt.navn, "effektmaal": prosjekt.effektmaal, "til": "2017-01-01"}
+    foerste = prosjektdata([{"nummer": "1", "tekst": "Alle vedtar"}], **like)
+    assert som(prosjektleder).post(side, foerste).status_code == 302
+    andre = prosjektdata([{"nummer": "1", "tekst": "Noen vedtar"}], **like)
+    svar = som(prosjektleder).post(side, andre)
+    assert svar.status_code == 422
+    assert f"{prosjektleder.navn} har lagret etter at du åpnet siden" in svar.content.decode()
+    assert "<li>1 Alle vedtar</li>" in svar.content.decode()
+    assert "Noen vedtar" in svar.content.decode()
+    assert [rad.tekst for rad in prosjekt.resultatmaal.all()] == ["Alle vedtar"]
+    assert Hendelse.objects.get().handling == "opprettet resultatmål"
