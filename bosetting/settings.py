@@ -122,10 +122,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "bosetting.brukere.passord.UlikNavnOgEpost",
         "OPTIONS": {"user_attributes": ("navn", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "bosetting.brukere.passord.MinstLengde", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "bosetting.brukere.passord.KjenteLangePassord"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

@@ -203,7 +203,7 @@ def test_migrations_are_named_for_what_they_do():
 def test_every_template_is_used():
     sources = "\n".join(file.read_text() for file in [*modules(), *templates()])
     django_looks_for = {"400.html", "403.html", "404.html", "500.html"}
-    allauth_looks_for = {"account/password_reset_help_text.html"}
+    allauth_looks_for = {"account/password_reset_help_text.html", "429.html"}
     overrides = {
         str(file.relative_to(folder))
         for folder in get_app_template_dirs("templates")

@@ -2,12 +2,21 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from .demo import DEMOPASSORD
 
 
 class LukketAdapter(DefaultAccountAdapter):
     """Accounts are made by the systemansvarlig."""
+
+    # Plain bokmål where the translation that comes with allauth is stiff, or says something else than what is wrong.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("E-postadressen eller passordet er feil."),
+        "enter_current_password": _("Dette er ikke passordet du har nå."),
+        "incorrect_password": _("Passordet er feil."),
+        "too_many_login_attempts": _("Det er gjort for mange forsøk på å logge inn. Prøv igjen om litt."),
+    }
 
     def is_open_for_signup(self, request):
         return False

@@ -1,6 +1,7 @@
 """How passwords are kept and which are refused."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import MinimumLengthValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,28 @@ class Argon2Hasher(Argon2PasswordHasher):
     memory_cost = 47104
     time_cost = 1
     parallelism = 1
+
+
+class MinstLengde(MinimumLengthValidator):
+    """A minimum length. Django 5.2's own sentence has no bokmål translation, so people met it in English."""
+
+    def get_error_message(self):
+        return _("Passordet er for kort. Det må ha minst %(antall)s tegn.") % {"antall": self.min_length}
+
+    def get_help_text(self):
+        return _("Passordet må ha minst %(antall)s tegn. Flere ord etter hverandre er lett å huske.") % {
+            "antall": self.min_length
+        }
+
+
+class UlikNavnOgEpost(UserAttributeSimilarityValidator):
+    """Not the person's own name or address, said in a whole sentence."""
+
+    def get_error_message(self):
+        return _("Passordet ligner for mye på navnet ditt eller e-postadressen din.")
+
+    def get_help_text(self):
+        return _("Passordet kan ikke ligne på navnet ditt eller e-postadressen din.")
 
 
 class KjenteLangePassord:

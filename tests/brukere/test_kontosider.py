@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 
 from tests.brukere.factories import PASSORD, BrukerFactory
 
@@ -82,3 +83,42 @@ def test_logging_out_takes_a_button(som, kari):
     assert "_auth_user_id" in client.session
     client.post("/konto/logg-ut/")
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("passord", "grunn"),
+    [
+        ("kort", "Passordet er for kort. Det må ha minst 15 tegn."),
+        ("kari@example.test", "Passordet ligner for mye på navnet ditt eller e-postadressen din."),
+        ("passordpassord2016", "Passordet er for lett å gjette."),
+        ("12345678901234567", "Dette passordet inneholder bare tall."),
+    ],
+)
+def test_a_password_is_refused_in_bokmaal(som, kari, passord, grunn):
+    svar = som(kari).post(
+        "/konto/passord/endre/", {"oldpassword": PASSORD, "password1": passord, "password2": passord}
+    )
+    assert grunn in svar.content.decode()
+    assert "password" not in " ".join(svar.context["form"].errors["password1"])
+
+
+def test_the_wrong_present_password_is_called_wrong(som, kari):
+    svar = som(kari).post(
+        "/konto/passord/endre/", {"oldpassword": "feil", "password1": NYTT, "password2": NYTT}
+    )
+    assert "Dette er ikke passordet du har nå." in svar.content.decode()
+
+
+def test_a_login_that_worked_is_not_announced(client, kari):
+    svar = client.post("/konto/logg-inn/", {"login": kari.email, "password": PASSORD}, follow=True)
+    assert svar.wsgi_request.user == kari
+    assert 'class="meldinger"' not in svar.content.decode()
+
+
+def test_one_who_asks_too_often_is_told_so_in_bokmaal(client, kari):
+    cache.clear()
+    for _forsoek in range(7):
+        svar = client.post("/konto/passord/glemt/", {"email": kari.email})
+    assert svar.status_code == 429
+    assert "For mange forsøk på kort tid" in svar.content.decode()
+    cache.clear()
