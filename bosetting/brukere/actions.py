@@ -85,13 +85,18 @@ def opprett_bruker(*, by, navn: str, email: str, rolle: str, embete, kommune, da
     return bruker
 
 
+def passordsti(bruker: Bruker) -> str:
+    """Return the path where a person chooses her own password; it works once, for a day."""
+    noekler = {"uidb36": user_pk_to_url_str(bruker), "key": default_token_generator.make_token(bruker)}
+    return reverse("account_reset_password_from_key", kwargs=noekler)
+
+
 def send_passordlenke(*, by, bruker: Bruker, adresse: Callable[[str], str]) -> None:
     """Mail the person a link with which she chooses her own password; it works once, for a day.
 
     ``adresse`` turns a path into a full address. Raises OSError when the mail cannot be sent; then nothing is recorded.
     """
-    noekler = {"uidb36": user_pk_to_url_str(bruker), "key": default_token_generator.make_token(bruker)}
-    lenke = adresse(reverse("account_reset_password_from_key", kwargs=noekler))
+    lenke = adresse(passordsti(bruker))
     tekst = render_to_string("brukere/brukere/e_post.txt", {"bruker": bruker, "lenke": lenke})
     send_mail(_("Velg passord i bosetting"), tekst, None, [bruker.email])
     record(by=by, handling="sendte passordlenke", objekt=bruker)
