@@ -228,3 +228,23 @@ def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, lis
 def aarshistorikk(kommune_id: int, aar: int, per: date) -> Aarshistorikk:
     """Return one year of one municipality, also when nothing has happened in it."""
     return historikker([kommune_id], per, aar)[kommune_id][0]
+
+
+def virkning(ett: Aarshistorikk, vedtak: Vedtak) -> tuple[bool, str]:
+    """Return whether an answer stands behind the figures now, and a sentence that says what the status is or why not.
+
+    An answer with an earlier date than the one in force is kept, but changes nothing; people must be told.
+    """
+    if not any(linje.teller for linje in ett.svar if linje.vedtak == vedtak):
+        gjelder = next(linje for linje in ett.svar if linje.teller)
+        return False, _("Det endrer ikke status. Et svar med senere dato gjelder fortsatt: %(svar)s.") % {
+            "svar": gjelder.tittel
+        }
+    status = ett.status
+    if status.anmodet is None:
+        return True, ""
+    felt = {"tilstand": TILSTANDER[status.svar["totalt"]], "anmodet": tall(status.anmodet.totalt)}
+    if status.vedtatt is None:
+        return True, _("Status er nå «%(tilstand)s».") % felt
+    felt["vedtatt"] = tall(status.vedtatt.totalt)
+    return True, _("Status er nå «%(tilstand)s»: %(vedtatt)s vedtatt av %(anmodet)s anmodet.") % felt

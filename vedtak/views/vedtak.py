@@ -16,7 +16,7 @@ from bosetting.kommuner.models import Kommune
 from vedtak import actions
 from vedtak.domain import Slag
 from vedtak.forms import RettelseForm, SvarForm
-from vedtak.kommunehistorikk import aarshistorikk, felt, kjede
+from vedtak.kommunehistorikk import aarshistorikk, felt, kjede, virkning
 from vedtak.models import Vedtak
 from vedtak.registreringsrett import registreringsrett
 
@@ -31,6 +31,13 @@ def _krev_registreringsrett(request, kommune):
 def _hjem(rett, kommune):
     """Return to where the person came from: her own task, or the municipality's history."""
     return redirect("vedtak:kommune-show", kommune.pk) if rett.ansatt else redirect("vedtak:min-kommune")
+
+
+def _kvitter(request, vedtak, kvittering: str) -> None:
+    """Tell that the answer is written, and what it did to the status: a warning when it changed nothing."""
+    teller, setning = virkning(aarshistorikk(vedtak.kommune_id, vedtak.aar, i_dag()), vedtak)
+    tekst = f"{kvittering} {setning}".strip()
+    messages.add_message(request, messages.SUCCESS if teller else messages.WARNING, tekst)
 
 
 @requires(Rett.SE_SVAR)
@@ -64,7 +71,7 @@ def create(request, kommune_pk, aar):
     form = SvarForm(request.POST or None, dag=i_dag(), ansatt=rett.ansatt, initial={"slag": slag.value})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.registrer_svar(
+            nytt = actions.registrer_svar(
                 by=request.user,
                 kommune=kommune,
                 aar=aar,
@@ -75,7 +82,7 @@ def create(request, kommune_pk, aar):
         except Hinder as hinder:
             hinder.paa(form)
         else:
-            messages.success(request, _("Svaret for %(aar)s er registrert.") % {"aar": aar})
+            _kvitter(request, nytt, _("Svaret for %(aar)s er registrert.") % {"aar": aar})
             return _hjem(rett, kommune)
     innhold = {
         "form": form,
@@ -97,7 +104,7 @@ def correct(request, pk):
     form = RettelseForm(request.POST or None, vedtak=vedtak, dag=i_dag(), ansatt=rett.ansatt)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.rett_svar(
+            nytt = actions.rett_svar(
                 by=request.user,
                 vedtak=vedtak,
                 innhold=form.innhold(),
@@ -108,7 +115,7 @@ def correct(request, pk):
         except Hinder as hinder:
             hinder.paa(form)
         else:
-            messages.success(request, _("Rettelsen er registrert. Det gamle svaret står i historikken."))
+            _kvitter(request, nytt, _("Rettelsen er registrert. Det gamle svaret står i historikken."))
             return _hjem(rett, vedtak.kommune)
     historikk = aarshistorikk(vedtak.kommune_id, vedtak.aar, i_dag())
     rettet_av = next(linje for linje in historikk.svar if linje.vedtak == vedtak).rettet_av

@@ -68,6 +68,36 @@ def test_staff_register_an_answer_with_the_day_it_became_known(som, saksbehandle
     assert vedtak.vilkaar.get().merknad == "To boliger mangler."
 
 
+@pytest.mark.parametrize(
+    ("valg", "setning"),
+    [
+        ({}, "Status er nå «Delvis»: 25 vedtatt av 30 anmodet."),
+        ({"totalt": "0", "em": ""}, "Status er nå «Nei (0)»: 0 vedtatt av 30 anmodet."),
+        ({"type": "foreloepig"}, "Status er nå «Foreløpig»."),
+    ],
+)
+def test_the_receipt_says_what_the_status_has_become(som, saksbehandler, halden, utfylt, valg, setning):
+    svar = som(saksbehandler).post(nytt(halden), utfylt | valg, follow=True)
+
+    [melding] = svar.context["messages"]
+    assert melding.level_tag == "success"
+    assert str(melding) == f"Svaret for 2016 er registrert. {setning}"
+
+
+def test_an_answer_older_than_the_one_in_force_is_said_to_change_nothing(
+    som, saksbehandler, halden, utfylt, anmodning
+):
+    VedtakFactory(kommune=halden, totalt=30, em=5, vedtaksdato=date(2016, 3, 1), mottatt=date(2016, 3, 2))
+    svar = som(saksbehandler).post(nytt(halden), utfylt, follow=True)
+
+    [melding] = svar.context["messages"]
+    assert melding.level_tag == "warning"
+    assert str(melding) == (
+        "Svaret for 2016 er registrert. Det endrer ikke status. Et svar med senere dato gjelder fortsatt: "
+        "Vedtak om 30 personer, hvorav 5 enslige mindreårige."
+    )
+
+
 def test_a_kontaktperson_registers_today_whatever_she_posts(som, kontaktperson, halden, utfylt, dag):
     svar = som(kontaktperson).post(nytt(halden), utfylt)
 
