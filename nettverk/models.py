@@ -165,7 +165,7 @@ class Medlemskap(Skjemarad):
         constraints = [gyldig_periode("medlemskap_periode")]
 
     def __str__(self):
-        return f"{self.funksjon}, {self.organisasjon} ({self.gruppe_id})"
+        return f"{self.funksjon}, {self.organisasjon} ({self.gruppe})"
 
     def get_absolute_url(self):
         return reverse("nettverk:medlemskap-edit", args=[self.pk])

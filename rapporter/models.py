@@ -80,4 +80,4 @@ class Kapittel(models.Model):
         constraints = [models.UniqueConstraint(fields=["rapport", "noekkel"], name="kapittel_en_per_rapport")]
 
     def __str__(self):
-        return f"{self.noekkel} i {self.rapport_id}"
+        return f"{self.noekkel} i {self.rapport}"

@@ -2,8 +2,10 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from .actions import record
 from .demo import DEMOPASSORD
 
 
@@ -26,3 +28,9 @@ class LukketAdapter(DefaultAccountAdapter):
         if not settings.DEBUG and credentials.get("password") in DEMOPASSORD:
             return None
         return super().authenticate(request, **credentials)
+
+    @transaction.atomic
+    def set_password(self, user, password):
+        """Leave a trace of a chosen password: that it was, never what it is."""
+        super().set_password(user, password)
+        record(by=user, handling="valgte passord", objekt=user)

@@ -188,7 +188,7 @@ class Tilgang(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.bruker_id}: {self.rolle} fra {self.fra:%d.%m.%Y}"
+        return f"{self.bruker}: {self.rolle} fra {self.fra:%d.%m.%Y}"
 
 
 class HendelseQuerySet(models.QuerySet):

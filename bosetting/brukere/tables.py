@@ -1,10 +1,13 @@
 """Lists of people, embeter and deeds."""
 
-from functools import cache
+from datetime import datetime
+from functools import cache, cached_property
 
 import django_tables2 as tables
 from django.apps import apps
+from django.db import models
 from django.template.loader import render_to_string
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -80,13 +83,27 @@ class HendelseTable(Tabell):
             return record.objekt
         return format_html('{} <span class="dempet">{}</span>', record.objekt, record.objekttype)
 
+    @cached_property
+    def navn(self) -> dict:
+        """Return what the rows that this page points to are called now, by model and key. One query per model."""
+        noekler = {}
+        for rad in self.paginated_rows:
+            for felt, *verdier in rad.record.endringer:
+                if modell := getattr(_felt(rad.record.objekttype, felt), "related_model", None):
+                    noekler.setdefault(modell, set()).update(v for v in verdier if isinstance(v, int))
+        return {
+            (modell, pk): str(rad)
+            for modell, pker in noekler.items()
+            for pk, rad in modell._default_manager.select_related().in_bulk(pker).items()
+        }
+
     def render_endringer(self, record):
-        navn = _feltnavn().get(record.objekttype, {})
-        endringer = [
-            (navn.get(felt, felt.replace("_", " ")), _verdi(foer), _verdi(etter))
-            for felt, foer, etter in record.endringer
-            if felt not in _SKJULT
-        ]
+        endringer = []
+        for navn, foer, etter in record.endringer:
+            if navn not in _SKJULT:
+                felt = _felt(record.objekttype, navn)
+                etikett = felt.verbose_name if felt else navn.replace("_", " ")
+                endringer.append((etikett, _tekst(felt, foer, self.navn), _tekst(felt, etter, self.navn)))
         if not endringer:
             return norsk.UKJENT
         return render_to_string(
@@ -101,14 +118,30 @@ class HendelseTable(Tabell):
 
 
 @cache
-def _feltnavn() -> dict[str, dict[str, str]]:
-    """Return the name of each field as people see it, by the name of the kind of object."""
+def _alle_felt() -> dict[tuple[str, str], models.Field]:
+    """Return the fields of every model by (the name of the kind of object, the name of the field)."""
     return {
-        str(modell._meta.verbose_name): {
-            felt.name: str(felt.verbose_name) for felt in modell._meta.concrete_fields
-        }
+        (str(modell._meta.verbose_name), felt.name): felt
         for modell in apps.get_models()
+        for felt in (*modell._meta.concrete_fields, *modell._meta.many_to_many)
     }
+
+
+def _felt(objekttype: str, navn: str) -> models.Field | None:
+    return _alle_felt().get((objekttype, navn))
+
+
+def _tekst(felt, verdi, navn: dict) -> str | datetime:
+    """Return the value of a field as people write it. ``navn`` are the names of the rows it may point to."""
+    if isinstance(verdi, int) and felt is not None and felt.related_model:
+        return navn.get((felt.related_model, verdi), str(verdi))
+    if isinstance(verdi, str) and isinstance(felt, models.DateTimeField):
+        return parse_datetime(verdi)  # the template writes it in Norwegian time
+    if isinstance(verdi, str) and isinstance(felt, models.DateField):
+        return norsk.dato(parse_date(verdi))
+    if felt is not None and felt.flatchoices and not isinstance(verdi, list | dict):
+        verdi = dict(felt.flatchoices).get(verdi, verdi)
+    return _verdi(verdi)
 
 
 def _verdi(verdi) -> str:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 
+from bosetting.brukere.models import Hendelse
 from tests.brukere.factories import PASSORD, BrukerFactory
 
 NYTT = "grevling-under-bru-1814"
@@ -53,6 +54,8 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_the_mail(client, kari, ma
     assert "Passordet er byttet" in ferdig.content.decode()
     kari.refresh_from_db()
     assert kari.check_password(NYTT)
+    spor = Hendelse.objects.get()
+    assert (spor.bruker, spor.handling, spor.foer, spor.etter) == (kari, "valgte passord", None, None)
     assert "Lenken virker ikke" in client.get(lenke, follow=True).content.decode()
 
 
@@ -71,6 +74,7 @@ def test_my_account_shows_who_i_am_and_changes_the_password(som, kari):
     client.post("/konto/passord/endre/", {"oldpassword": PASSORD, "password1": NYTT, "password2": NYTT})
     kari.refresh_from_db()
     assert kari.check_password(NYTT)
+    assert Hendelse.objects.get().handling == "valgte passord"
 
 
 def test_nobody_signs_up_by_herself(client, db):

@@ -1,6 +1,8 @@
 """The page of the log."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
@@ -100,3 +102,28 @@ def test_the_fragment_is_the_part_the_page_includes(som, systemansvarlig):
     treff, resten = del_.split("</p>", 1)
     assert treff == '<p id="treff" hx-swap-oob="innerHTML">1 hendelse'
     assert resten.strip() in hele
+
+
+def test_fields_that_point_choose_or_date_are_told_as_people_write_them(som, systemansvarlig, leser, embete):
+    etter = {
+        "bruker": leser.pk, "embete": 0, "rolle": "leser", "fra": "2016-02-01", "til": None,
+        "opprettet_at": "2016-02-01T11:30:00+00:00",
+    }  # fmt: skip
+    skriv(handling="ga tilgang", objekttype="tilgang", foer={"embete": embete.pk}, etter=etter)
+    skriv(
+        objekttype="bruker", foer={"opprettet_at": None}, etter={"opprettet_at": "2016-02-01T11:30:00+00:00"}
+    )
+    svar = unescape(re.sub(r"<[^>]+>", "", som(systemansvarlig).get(INDEX).content.decode()))
+    assert f"bruker: fra – →til Lars Leser <{leser.email}>" in svar
+    assert f"embete: fra {embete} →til 0" in svar
+    assert "rolle: fra – →til lesetilgang" in svar
+    assert "fra: fra – →til 01.02.2016" in svar
+    assert "opprettet: fra – →til 1. februar 2016 12:30" in svar
+
+
+def test_names_in_the_log_cost_the_same_however_many(som, systemansvarlig, leser, django_assert_num_queries):
+    for _nr in range(25):
+        skriv(objekttype="tilgang", etter={"bruker": leser.pk})
+    klient = som(systemansvarlig)
+    with django_assert_num_queries(8):
+        klient.get(INDEX)
