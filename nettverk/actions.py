@@ -19,7 +19,10 @@ class Samtidig(Hinder):
     def __init__(self, rad):
         self.rad, self.spor = rad, queries.sist_lagret(rad)
         hvem = self.spor.bruker.navn if self.spor and self.spor.bruker else _("En annen")
-        grunn = _("%(hvem)s har lagret etter at du åpnet siden. Det du har skrevet, er ikke lagret ennå.")
+        grunn = _(
+            "%(hvem)s har lagret etter at du åpnet siden. Det du har skrevet, er ikke lagret ennå. "
+            "Øverst på siden står det som er lagret."
+        )
         super().__init__([(None, grunn % {"hvem": hvem})])
 
 

@@ -81,12 +81,15 @@ class Deltakere:
 
     @property
     def tekst(self) -> str:
-        """Return «1 234 deltakere» with what is unknown said aloud; what is not known is never zero."""
+        """Return «1 234 deltakere», «minst 40 deltakere …» where counts are missing; unknown is never zero."""
         if not self.kjente:
-            return "ukjent antall deltakere" if self.ukjente else "ingen gjennomførte"
+            return "uten tall på deltakerne" if self.ukjente else "ingen gjennomført"
         tekst = f"{self.sum:,}".replace(",", "\N{NO-BREAK SPACE}")
         tekst += " deltaker" if self.sum == 1 else " deltakere"
-        return f"{tekst} ({self.ukjente} uten tall)" if self.ukjente else tekst
+        if not self.ukjente:
+            return tekst
+        mangler = "1 aktivitet" if self.ukjente == 1 else f"{self.ukjente} aktiviteter"
+        return f"minst {tekst} (tallet mangler for {mangler})"
 
 
 def sum_deltakere(rader: Iterable[tuple[str, int | None]]) -> Deltakere:

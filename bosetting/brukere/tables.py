@@ -101,6 +101,9 @@ class HendelseTable(Tabell):
         endringer = []
         for navn, foer, etter in record.endringer:
             if navn not in _SKJULT:
+                if foer and etter and isinstance(foer, list) and isinstance(etter, list):
+                    # Of a list, only what went and what came.
+                    foer, etter = [d for d in foer if d not in etter], [d for d in etter if d not in foer]
                 felt = _felt(record.objekttype, navn)
                 etikett = felt.verbose_name if felt else navn.replace("_", " ")
                 endringer.append((etikett, _tekst(felt, foer, self.navn), _tekst(felt, etter, self.navn)))
@@ -112,7 +115,7 @@ class HendelseTable(Tabell):
                 "endringer": endringer,
                 "ny": record.foer is None,
                 "borte": record.etter is None,
-                "brettet": len(endringer) > 4,
+                "brettet": len(endringer) > 4 or sum(len(str(d)) for rad in endringer for d in rad) > 300,
             },
         )
 

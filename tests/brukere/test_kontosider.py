@@ -51,7 +51,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_the_mail(client, kari, ma
     assert "Lag et nytt passord" in skjema.content.decode()
     adresse = skjema.redirect_chain[-1][0]
     ferdig = client.post(adresse, {"password1": NYTT, "password2": NYTT}, follow=True)
-    assert "Passordet er byttet" in ferdig.content.decode()
+    assert "Nå kan du logge inn" in ferdig.content.decode()
     kari.refresh_from_db()
     assert kari.check_password(NYTT)
     spor = Hendelse.objects.get()

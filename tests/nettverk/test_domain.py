@@ -53,14 +53,14 @@ def test_a_membership_ends_after_it_begins():
 @pytest.mark.parametrize(
     ("rader", "tekst"),
     [
-        ([], "ingen gjennomførte"),
-        ([("planlagt", 40)], "ingen gjennomførte"),
-        ([("gjennomfoert", None)], "ukjent antall deltakere"),
+        ([], "ingen gjennomført"),
+        ([("planlagt", 40)], "ingen gjennomført"),
+        ([("gjennomfoert", None)], "uten tall på deltakerne"),
         ([("gjennomfoert", 1)], "1 deltaker"),
         ([("gjennomfoert", 0)], "0 deltakere"),
         (
             [("gjennomfoert", 800), ("gjennomfoert", 450), ("gjennomfoert", None)],
-            "1\N{NO-BREAK SPACE}250 deltakere (1 uten tall)",
+            "minst 1\N{NO-BREAK SPACE}250 deltakere (tallet mangler for 1 aktivitet)",
         ),
     ],
 )

@@ -130,3 +130,10 @@ def test_other_reasons_why_a_file_cannot_be_written_are_told(rapport, tmp_path, 
 def test_a_year_out_of_reach_is_refused(tmp_path):
     with pytest.raises(CommandError, match="årstall"):
         call_command("tertialrapport", aar=20155, tertial=3, ut=str(tmp_path / "rapport.pdf"))
+
+
+def test_a_tertial_that_has_not_begun_has_no_report(embete, tmp_path):
+    ProsjektFactory(embete=embete)
+    with pytest.raises(CommandError, match=r"2. tertial 2016. Tertialet har ikke begynt ennå"):
+        call_command("tertialrapport", aar=2016, tertial=2, ut=str(tmp_path / "rapport.pdf"))
+    assert not (tmp_path / "rapport.pdf").exists()

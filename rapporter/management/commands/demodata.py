@@ -4,7 +4,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from anmodninger.actions import registrer_sendt_runde
@@ -13,6 +13,7 @@ from bosetting.brukere.actions import importer_kommuner
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Embete, EmbeteNavn, Tilgang
 from bosetting.felles.dag import naa
+from bosetting.felles.kommando import Kommando
 from bosetting.kommuner.models import Fylke, Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
 from rapporter.models import Kapittel, Rapport
@@ -35,7 +36,7 @@ def dato(tekst: str) -> date | None:
     return date.fromisoformat(tekst) if tekst else None
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Legger inn demodataene for Østfold 2014–2016 i en tom database."
 
     @transaction.atomic
@@ -54,7 +55,10 @@ class Command(BaseCommand):
         self.runder(embete, kommuner)
         self.vedtak(kommuner)
         importer_imdi(
-            by=None, tekst=(DATA / "imdi.csv").read_text(encoding="utf-8"), filnavn="demodata/imdi.csv"
+            by=None,
+            tekst=(DATA / "imdi.csv").read_text(encoding="utf-8"),
+            filnavn="demodata/imdi.csv",
+            dag=date.today(),
         )
         prosjekt = self.prosjekt(embete)
         self.rapport(prosjekt)

@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from bosetting.felles.dag import i_dag
 from bosetting.felles.dokument.typst import som_pdf
+from bosetting.felles.kommando import Kommando
 from bosetting.felles.tertial import Tertial
 from rapporter.dokument import bygg
+from rapporter.domain import hinder_for_rapport
 from rapporter.models import Rapport
 from rapporter.queries import foreslaatt_bosettingsaar, grunnlag, prosjekter_i
 
@@ -17,7 +19,7 @@ from rapporter.queries import foreslaatt_bosettingsaar, grunnlag, prosjekter_i
 SIDETALL = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Skriver tertialrapporten for et prosjekt, år og tertial til en PDF-fil."
 
     def add_arguments(self, parser):
@@ -68,13 +70,25 @@ def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
     if valgt is None:
         hva = f"prosjektet «{prosjekt}»" if prosjekt else "noe prosjekt"
         raise CommandError(f"Fant ingen rapport, og heller ikke {hva}, for {tertial.tekst}.")
-    dag = min(tertial.til - timedelta(days=1), i_dag())
+    dag = i_dag()
+    skjaeringsdato = min(tertial.til - timedelta(days=1), dag)
+    bosettingsaar = foreslaatt_bosettingsaar(valgt.embete, tertial, skjaeringsdato)
+    if hinder := hinder_for_rapport(
+        tertial=tertial,
+        skjaeringsdato=skjaeringsdato,
+        bosettingsaar=bosettingsaar,
+        dag=dag,
+        prosjekt_fra=valgt.fra,
+        prosjekt_til=valgt.til,
+    ):
+        _felt, grunn = hinder[0]
+        raise CommandError(f"Kan ikke lage rapport for {tertial.tekst}. {grunn}")
     return Rapport(
         prosjekt=valgt,
         aar=tertial.aar,
         tertial=tertial.nummer,
-        bosettingsaar=foreslaatt_bosettingsaar(valgt.embete, tertial, dag),
-        skjaeringsdato=dag,
+        bosettingsaar=bosettingsaar,
+        skjaeringsdato=skjaeringsdato,
     )
 
 

@@ -127,3 +127,17 @@ def test_names_in_the_log_cost_the_same_however_many(som, systemansvarlig, leser
     klient = som(systemansvarlig)
     with django_assert_num_queries(8):
         klient.get(INDEX)
+
+
+def test_of_a_list_only_what_went_and_came_is_told_and_long_texts_are_folded(som, systemansvarlig):
+    skriv(
+        foer={"navn": ["A", "B"], "linjer": [["0101", 1]]},
+        etter={"navn": ["A", "C"], "linjer": [["0101", 2]]},
+    )
+    svar = som(systemansvarlig).get(INDEX).content.decode()
+    assert "<details>" not in svar
+    svar = re.sub(r"<[^>]+>", "", svar)
+    assert "navn: fra B →til C" in svar
+    assert "linjer: fra 0101 1 →til 0101 2" in svar
+    skriv(foer={"oppgave": "kort"}, etter={"oppgave": "lang " * 100})
+    assert som(systemansvarlig).get(INDEX).content.decode().count("<details>") == 1

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from bosetting.brukere.actions import importer_kommuner
+from bosetting.felles.kommando import Kommando
 from bosetting.kommuner.domain import KOLONNER
 from bosetting.kommuner.registerimport import ImportHinder
 
@@ -15,7 +16,7 @@ _HJELP = {
 }
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Les kommuner, kommuneendringer og folketall inn i registeret. Kan kjøres flere ganger."
 
     def add_arguments(self, parser):
