@@ -34,7 +34,13 @@ class UtkastForm(forms.Form):
     use_required_attribute = False
 
     aar = HeltallField(
-        label=_("Bosettingsår"), stoerste=9999, help_text=_("Året flyktningene skal bosettes.")
+        label=_("Bosettingsår"),
+        stoerste=9999,
+        help_text=_("Året flyktningene skal bosettes."),
+        error_messages=dict.fromkeys(
+            ["invalid", "desimal", "negativ", "for_stort"],
+            _("Skriv året med fire siffer, for eksempel 2017."),
+        ),
     )
     avsender = forms.CharField(
         label=_("Hvem anmoder"), max_length=200, help_text=_("Slik det skal stå, for eksempel IMDi og KS.")

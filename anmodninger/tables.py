@@ -102,7 +102,7 @@ class UtkastTable(Summert):
     aar = tables.Column(verbose_name=_("Bosettingsår"), linkify=True)
     avsender = tables.Column(verbose_name=_("Hvem anmoder"))
     planlagt_sendt_dato = DatoColumn(verbose_name=_("Sendes"))
-    endret_at = tables.DateTimeColumn(verbose_name=_("Sist endret"), format="d.m.Y H:i")
+    endret_at = tables.DateTimeColumn(verbose_name=_("Sist endret"), format="d.m.Y H.i")
 
     class Meta:
         sequence = ("aar", "totalt", "em", "kommuner", "planlagt_sendt_dato", "avsender", "endret_at")

@@ -43,8 +43,9 @@
     sessionStorage.removeItem(KEY);
     if (!form.closest('main') || form.querySelector('[type="password"]')) return; // logging out forgets
     const values = [...new FormData(form)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && typeof value === 'string');
+    const { pathname } = new URL(e.submitter?.getAttribute('formaction') ?? location.href, location.href);
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, person: person(), values }));
+      sessionStorage.setItem(KEY, JSON.stringify({ path: pathname, person: person(), values }));
     } catch { /* No room, or storage is off: the form is sent all the same. */ }
   });
 })();

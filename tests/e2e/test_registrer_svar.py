@@ -125,7 +125,11 @@ def test_two_who_correct_at_once(
     expect(side.get_by_label("Hvorfor rettes svaret?")).to_have_value("Møteboka sier 29.")
     expect(side.get_by_label("Antall personer totalt")).to_have_value("29")
     tilgjengelig(side)
-    assert Vedtak.objects.filter(retter=rettet).count() == 1
+    foerst = Vedtak.objects.get(retter=rettet)
+    side.get_by_role("button", name="Rett den nye raden").click()
+
+    expect(side.get_by_text("Rettelsen er registrert.")).to_be_visible()
+    assert Vedtak.objects.get(retter=foerst).totalt == 29
 
 
 def test_the_pages_around_an_answer_are_accessible(

@@ -386,3 +386,9 @@ def test_who_may_begin_a_draft(
         if status == 403:
             assert som(person).post(NY, FAKTA | {"noekkel": uuid.uuid4()}).status_code == 403
     assert not Rundeutkast.objects.exists()
+
+
+@pytest.mark.parametrize("aar", ["20x6", "-2016", "2016,5", "201600"])
+def test_a_year_that_is_no_year_is_told_as_a_year(som, saksbehandler, aar):
+    svar = som(saksbehandler).post(reverse("anmodninger:utkast-create"), {"aar": aar})
+    assert svar.context["form"].errors["aar"] == ["Skriv året med fire siffer, for eksempel 2017."]

@@ -136,3 +136,12 @@ def test_a_long_history_costs_no_more_than_a_short_one(
     klient = som(saksbehandler)
     with django_assert_max_num_queries(10):
         klient.get(side(halden))
+
+
+def test_a_request_leads_to_its_round_for_those_who_may_see_rounds(som, leser, kontaktperson, halden):
+    runde = AnmodningFactory(kommune=halden).runde
+    lenke = f'<a href="{runde.get_absolute_url()}">Sendt'
+    svar = som(leser).get(side(halden))
+    assert lenke in innhold(svar)
+    assert som(leser).get(runde.get_absolute_url()).status_code == 200
+    assert lenke not in innhold(som(kontaktperson).get(side(halden)))

@@ -245,11 +245,12 @@ def test_the_second_of_two_who_correct_at_once_is_told_and_keeps_what_she_typed(
 ):
     klient = som(saksbehandler)
     klient.get(rett(gammel))
-    VedtakFactory(
+    ny = VedtakFactory(
         kommune=gammel.kommune, totalt=28, retter=gammel, rettegrunn="Først.", registrert_av=kontaktperson
     )
 
-    svar = klient.post(rett(gammel), utfylt | {"totalt": "29", "rettegrunn": "Sist."})
+    data = utfylt | {"totalt": "29", "rettegrunn": "Sist."}
+    svar = klient.post(rett(gammel), data)
 
     assert svar.status_code == 422
     [melding] = svar.context["form"].non_field_errors()
@@ -262,6 +263,11 @@ def test_the_second_of_two_who_correct_at_once_is_told_and_keeps_what_she_typed(
     tekst = innhold(svar)
     assert 'value="Sist."' in tekst
     assert '<del>25</del></td><td role="cell"><ins>28</ins>' in tekst
+
+    # The only button left sends the same form on top of the new row.
+    assert f'formaction="{rett(ny)}"' in tekst
+    assert klient.post(rett(ny), data).status_code == 302
+    assert Vedtak.objects.get(retter=ny).totalt == 29
 
 
 def test_a_row_that_is_corrected_leads_to_the_new_one(som, saksbehandler, gammel):
