@@ -9,6 +9,8 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bosetting.settings")
     from django.core.management import execute_from_command_line
 
+    # A terminal that cannot show å gets an escape instead of a traceback.
+    sys.stdout.reconfigure(errors="backslashreplace")
     execute_from_command_line(sys.argv)
 
 

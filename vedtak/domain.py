@@ -247,9 +247,15 @@ def kommunestatus(
         rad for rad in gjeldende if not er_tillegg(rad) and rad.type in (Svartype.VEDTAK, Svartype.TRUKKET)
     ]
     hoved = max(hovedrader, key=orden, default=None)
+
+    def legges_til(rad):
+        if hoved is None:
+            return True
+        # What the council added on the day of its main decision stands; a withdrawal takes all that came before it.
+        return dato[rad.id] >= dato[hoved.id] if hoved.type == Svartype.VEDTAK else orden(rad) > orden(hoved)
+
     telles = [hoved] if hoved is not None and hoved.type == Svartype.VEDTAK else []
-    fra = dato[hoved.id] if hoved is not None else date.min
-    telles += sorted((rad for rad in gjeldende if er_tillegg(rad) and dato[rad.id] >= fra), key=orden)
+    telles += sorted((rad for rad in gjeldende if er_tillegg(rad) and legges_til(rad)), key=orden)
     vedtatt = (
         Tall(_sum(rad.tall.totalt for rad in telles), _sum(rad.tall.em for rad in telles)) if telles else None
     )

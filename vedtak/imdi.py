@@ -6,9 +6,12 @@ figure. Pure functions over text and plain values; ``imdi_import`` writes.
 
 import csv
 import io
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from anmodninger.domain import SENESTE_AAR, TIDLIGSTE_AAR
 
 from .domain import Svarrad, Svartype, Tall, kommunestatus
 
@@ -49,29 +52,65 @@ def _antall(tekst: str, navn: str, feil: list[str]) -> int | None:
     if tekst == "":
         return None
     if not tekst.isascii() or not tekst.isdigit():
-        feil.append(f"«{tekst}» i kolonnen {navn} er ikke et helt antall personer fra 0 og oppover")
+        feil.append(f"«{_kort(tekst)}» i kolonnen {navn} er ikke et helt antall personer fra 0 og oppover")
         return None
-    if int(tekst) > HOEYESTE:
-        feil.append(f"{tekst} i kolonnen {navn} er over {HOEYESTE}")
-    return int(tekst)
+    sifre = tekst.lstrip("0") or "0"
+    if len(sifre) > len(str(HOEYESTE)) or int(sifre) > HOEYESTE:
+        feil.append(f"{_kort(tekst)} i kolonnen {navn} er over {HOEYESTE}")
+        return None
+    return int(sifre)
 
 
-def les(tekst: str) -> Innlest:
-    """Read the file's text. Every bad line is reported with its line number (the header is line 1)."""
+def _aar(tekst: str, feil: list[str]) -> int:
+    if re.fullmatch(r"\d{4}", tekst, re.ASCII) and TIDLIGSTE_AAR <= int(tekst) <= SENESTE_AAR:
+        return int(tekst)
+    feil.append(f"«{_kort(tekst)}» er ikke et bosettingsår fra {TIDLIGSTE_AAR} til {SENESTE_AAR}")
+    return 0
+
+
+def _per_dato(tekst: str, dag: date, feil: list[str]) -> date:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", tekst, re.ASCII):
+            raise ValueError
+        per_dato = date.fromisoformat(tekst)
+    except ValueError:
+        feil.append(f"«{_kort(tekst)}» er ikke en dato på formen åååå-mm-dd")
+        return date.min
+    if per_dato > dag:
+        feil.append(f"{per_dato:%d.%m.%Y} er i framtiden; i dag er det {dag:%d.%m.%Y}")
+    elif per_dato.year < TIDLIGSTE_AAR - 1:
+        feil.append(f"{tekst} er før {TIDLIGSTE_AAR - 1}")
+    return per_dato
+
+
+def _kort(tekst: str) -> str:
+    return tekst if len(tekst) <= 40 else f"{tekst[:40]}…"
+
+
+def les(tekst: str, dag: date) -> Innlest:
+    """Read the file's text on ``dag``; no figure is from later.
+
+    Every bad line is reported with its line number (the header is line 1).
+    """
     tekst = tekst.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     leser = csv.DictReader(io.StringIO(tekst))
     try:
+        leser.fieldnames = [navn.strip() for navn in leser.fieldnames or ()]
         rader = [(leser.line_num, rad) for rad in leser]
     except csv.Error as feil:
         return Innlest([], [(leser.line_num + 1, f"Linjen kan ikke leses som CSV ({feil}).")], [])
     mangler = [navn for navn in KOLONNER if navn not in (leser.fieldnames or ())]
     if mangler:
-        return Innlest([], [(1, f"Filen mangler kolonnene {', '.join(mangler)}.")], [])
+        return Innlest(
+            [], [(1, f"Filen mangler kolonnene {', '.join(mangler)}. Den skal være delt med komma.")], []
+        )
     linjer: list[Linje] = []
     alle_feil: list[tuple[int, str]] = []
     varsler: list[tuple[int, str]] = []
     sett: dict[tuple, int] = {}
     for nr, rad in rader:
+        if None not in rad and not any((verdi or "").strip() for verdi in rad.values()):
+            continue
         if None in rad or None in rad.values():
             alle_feil.append((nr, f"Linjen har ikke {len(leser.fieldnames)} felt."))
             continue
@@ -83,15 +122,9 @@ def les(tekst: str) -> Innlest:
         if len(felt["kommune_nr"]) != 4 or not (
             felt["kommune_nr"].isascii() and felt["kommune_nr"].isdigit()
         ):
-            feil.append(f"«{felt['kommune_nr']}» er ikke et kommunenummer med fire siffer")
-        aar = int(felt["aar"]) if felt["aar"].isascii() and felt["aar"].isdigit() else 0
-        if not 1990 <= aar <= 2100:
-            feil.append(f"«{felt['aar']}» er ikke et bosettingsår")
-        per_dato = date.min
-        try:
-            per_dato = date.fromisoformat(felt["per_dato"])
-        except ValueError:
-            feil.append(f"«{felt['per_dato']}» er ikke en dato på formen åååå-mm-dd")
+            feil.append(f"«{_kort(felt['kommune_nr'])}» er ikke et kommunenummer med fire siffer")
+        aar = _aar(felt["aar"], feil)
+        per_dato = _per_dato(felt["per_dato"], dag, feil)
         tall = [_antall(felt[navn], navn, feil) for navn in ("anmodning", "vedtak", "bosatt")]
         noekkel = (felt["kommune_nr"], aar, per_dato)
         if not feil and noekkel in sett:

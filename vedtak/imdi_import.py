@@ -10,6 +10,7 @@ from anmodninger.actions import registrer_sendt_runde
 from anmodninger.models import Anmodning, Anmodningsrunde
 from bosetting.brukere.actions import record
 from bosetting.felles.dag import naa
+from bosetting.felles.laas import en_om_gangen
 from bosetting.kommuner.models import Kommune
 
 from .domain import Anmodningsrad, Svartype
@@ -65,13 +66,14 @@ def _kommuner(linjer: list[Linje]) -> tuple[dict[tuple[str, int], Kommune], list
 
 
 @transaction.atomic
-def importer_imdi(*, by, tekst: str, filnavn: str) -> Importresultat:
+def importer_imdi(*, by, tekst: str, filnavn: str, dag: date) -> Importresultat:
     """Import a file's text, all or nothing. Running it again changes nothing.
 
-    Raises Importfeil with every bad line: those of ``les``, unknown municipalities, and figures that contradict a
-    snapshot already kept for the same date.
+    ``dag`` is today: no figure is from later. Raises Importfeil with every bad line: those of ``les``, unknown
+    municipalities, and figures that contradict a snapshot already kept for the same date.
     """
-    innlest = les(tekst)
+    en_om_gangen("import_imdi")
+    innlest = les(tekst, dag)
     kommuner, feil = _kommuner(innlest.linjer)
     kjente = {
         (tall.kommune_id, tall.aar, tall.per_dato): tall
@@ -108,7 +110,7 @@ def importer_imdi(*, by, tekst: str, filnavn: str) -> Importresultat:
                 anmodning=linje.anmodning,
                 vedtak=linje.vedtak,
                 bosatt=linje.bosatt,
-                kilde=f"{filnavn}, linje {linje.linjenr}",
+                kilde=f"{filnavn[-150:]}, linje {linje.linjenr}",
             )
             for kommune, linje in nye
         ],

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from bosetting.felles.fil import hvorfor_ikke_lest
 from bosetting.felles.gyldighet import overlapper
 from bosetting.felles.hinder import Hinder
+from bosetting.felles.laas import en_om_gangen
 
 from . import domain
 from .models import FRA_FOER_REGISTERET, Folketall, Fylke, Kommune, KommuneEndring
@@ -64,6 +66,7 @@ def les_inn(
         if fil is not None:
             linjer[slag], feil_i_filen = _les(slag, Path(fil))
             feil += feil_i_filen
+    en_om_gangen("registerimport")
     fylker = alle_fylker()
     rader = {(rad.nr, rad.fra): rad for rad in Kommune.objects.select_related("fylke")}
     plan = domain.planlegg(_register(rader.values()), fylker, **linjer)
@@ -77,7 +80,7 @@ def _les(slag: str, fil: Path) -> tuple[list[domain.Linje], list[domain.Merknad]
     try:
         tekst = fil.read_text(encoding="utf-8-sig")
     except OSError as avbrudd:
-        return [], [domain.Merknad(str(fil), None, f"Filen kan ikke leses ({avbrudd.strerror or avbrudd}).")]
+        return [], [domain.Merknad(str(fil), None, f"Filen kan ikke leses: {hvorfor_ikke_lest(avbrudd)}.")]
     except UnicodeDecodeError:
         return [], [domain.Merknad(fil.name, None, "Filen er ikke UTF-8.")]
     return domain.les_linjer(slag, fil.name, tekst)

@@ -128,7 +128,9 @@ def test_the_command_needs_a_file_that_can_be_read(tmp_path):
     feil = StringIO()
     with pytest.raises(CommandError):
         call_command("import_kommuner", kommuner=tmp_path / "borte.csv", stderr=feil)
-    assert "borte.csv: Filen kan ikke leses" in feil.getvalue()
+    assert "borte.csv: Filen kan ikke leses: den finnes ikke." in feil.getvalue()
+    with pytest.raises(Hinder, match="det er en mappe"):
+        importer_kommuner(kommuner=tmp_path)
     (tmp_path / "latin.csv").write_bytes(
         "kommune_nr,navn,fylke_nr,fylke\n0122,Trøgstad,01,Østfold".encode("latin-1")
     )

@@ -154,6 +154,17 @@ def test_a_withdrawn_answer_is_no_answer():
     assert svar([anmodning()], rader).vedtatt is None
 
 
+def test_a_withdrawal_takes_what_was_added_before_it_on_the_same_day_and_not_what_came_after():
+    rader = [
+        vedtak(10, 0),
+        vedtak(5, 5, id=2, vedtatt=20, mottatt=20, slag=Slag.TILLEGG),
+        vedtak(None, None, id=3, mottatt=20, type=Svartype.TRUKKET),
+    ]
+    assert svar([anmodning()], rader).vedtatt is None
+    etterpaa = vedtak(4, 0, id=4, mottatt=20, slag=Slag.TILLEGG)
+    assert svar([anmodning()], [*rader, etterpaa]).vedtatt == Tall(4, 0)
+
+
 def test_days_over_the_deadline_are_counted_only_while_the_answer_is_open():
     runde = [anmodning(frist=dag(30))]
     assert svar(runde, [], per=30).dager_over is None

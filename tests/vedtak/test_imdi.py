@@ -20,13 +20,14 @@ from vedtak.imdi_import import Importfeil, importer_imdi
 from vedtak.models import Bosatt, ImdiTall, Vedtak
 from vedtak.queries import statusliste
 
+I_DAG = date(2016, 3, 9)
 HODE = "kommune_nr,aar,per_dato,anmodning,vedtak,bosatt\n"
 FOERSTE = "0101,2016,2016-02-02,70,57,\n0104,2016,2016-02-02,80,,\n"
 ANDRE = "0101,2016,2016-02-18,70,57,\n0104,2016,2016-02-18,80,40,3\n"
 
 
 def importer(tekst, filnavn="imdi.csv"):
-    return importer_imdi(by=None, tekst=HODE + tekst, filnavn=filnavn)
+    return importer_imdi(by=None, tekst=HODE + tekst, filnavn=filnavn, dag=I_DAG)
 
 
 def totaler(per, kjent=None):
@@ -42,29 +43,47 @@ def totaler(per, kjent=None):
     [
         ("101,2016,2016-02-02,1,1,1", "fire siffer"),
         ("0101,16,2016-02-02,1,1,1", "bosettingsår"),
+        ("0101,1995,2016-02-02,1,1,1", "bosettingsår fra 2000"),
+        ("0101," + "2" * 5000 + ",2016-02-02,1,1,1", "bosettingsår"),
         ("0101,2016,02.02.2016,1,1,1", "åååå-mm-dd"),
+        ("0101,2016,20160202,1,1,1", "åååå-mm-dd"),
+        ("0101,2016,2016-W05-2,1,1,1", "åååå-mm-dd"),
+        ("0101,2016,2016-03-10,1,1,1", "i framtiden"),
+        ("0101,2016,0001-01-01,1,1,1", "før 1999"),
         ("0101,2016,2016-02-02,-1,1,1", "anmodning"),
         ("0101,2016,2016-02-02,1,x,1", "vedtak"),
         ("0101,2016,2016-02-02,1,1.5,1", "vedtak"),
         ("0101,2016,2016-02-02,1,1,100001", "over 100000"),
+        ("0101,2016,2016-02-02,1,1," + "9" * 5000, "over 100000"),
         ("0101,2016,2016-02-02,1,1", "6 felt"),
     ],
 )
 def test_every_bad_line_is_named_with_its_number_and_cause(linje, grunn):
-    innlest = les(HODE + "0104,2016,2016-02-02,80,,\n" + linje + "\n")
+    innlest = les(HODE + "0104,2016,2016-02-02,80,,\n" + linje + "\n", I_DAG)
     assert [(nr, grunn in tekst) for nr, tekst in innlest.feil] == [(3, True)]
 
 
 def test_a_missing_column_is_named():
-    assert "bosatt" in les("kommune_nr,aar,per_dato,anmodning,vedtak\n").feil[0][1]
+    assert "bosatt" in les("kommune_nr,aar,per_dato,anmodning,vedtak\n", I_DAG).feil[0][1]
+    assert "delt med komma" in les(HODE.replace(",", ";"), I_DAG).feil[0][1]
+
+
+def test_spreadsheets_leave_marks_that_are_read_past():
+    innlest = les(
+        '\ufeffnavn,"aar ",kommune_nr,per_dato,anmodning,vedtak,bosatt\r\n'
+        'Halden,"2016",0101,2016-02-02,70, 57 ,\r\n,,,,,,\r\n\r\n',
+        I_DAG,
+    )
+    assert (innlest.feil, innlest.varsler) == ([], [])
+    assert [(linje.kommune_nr, linje.tall) for linje in innlest.linjer] == [("0101", (70, 57, None))]
 
 
 def test_the_same_municipality_twice_on_one_date_is_a_fault():
-    assert "to ganger" in les(HODE + FOERSTE + FOERSTE).feil[0][1]
+    assert "to ganger" in les(HODE + FOERSTE + FOERSTE, I_DAG).feil[0][1]
 
 
 def test_9999_is_passed_over_with_a_word_and_does_not_stop_the_rest():
-    innlest = les(HODE + "9999,2015,2015-12-31,,,74\n" + FOERSTE)
+    innlest = les(HODE + "9999,2015,2015-12-31,,,74\n" + FOERSTE, I_DAG)
     assert [nr for nr, _ in innlest.varsler] == [2]
     assert len(innlest.linjer) == 2
     assert innlest.feil == []
@@ -72,7 +91,7 @@ def test_9999_is_passed_over_with_a_word_and_does_not_stop_the_rest():
 
 @given(st.text(max_size=300))
 def test_no_text_whatever_makes_the_reader_fail(tekst):
-    innlest = les(tekst)
+    innlest = les(tekst, I_DAG)
     assert innlest.feil or innlest.linjer or innlest.varsler
 
 
@@ -217,6 +236,21 @@ def test_the_command_tells_line_and_cause_and_that_nothing_is_saved(tmp_path, ha
     with pytest.raises(CommandError, match="Ingenting er lagret"):
         call_command("import_imdi", str(fil), stderr=feil)
     assert "linje 2: «x» i kolonnen anmodning" in feil.getvalue().replace("L", "l", 1)
+
+
+@pytest.mark.django_db
+def test_the_command_says_in_bokmaal_why_a_file_cannot_be_read(tmp_path):
+    with pytest.raises(CommandError, match="det er en mappe"):
+        call_command("import_imdi", str(tmp_path))
+    with pytest.raises(CommandError, match="den finnes ikke"):
+        call_command("import_imdi", str(tmp_path / "borte.csv"))
+
+
+@pytest.mark.django_db
+def test_a_file_may_have_a_very_long_name(halden):
+    importer(FOERSTE.splitlines()[0] + "\n", filnavn=f"{'x' * 240}.csv")
+    assert ImdiTall.objects.get().kilde.endswith("x.csv, linje 2")
+    assert len(ImdiTall.objects.get().kilde) <= 200
 
 
 @pytest.mark.django_db

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from bosetting.felles.dag import i_dag
+from bosetting.felles.fil import hvorfor_ikke_lest
+from bosetting.felles.kommando import Kommando
 from vedtak.imdi_import import Importfeil, importer_imdi
 
 
@@ -12,7 +15,7 @@ def les_fil(sti: str) -> str:
     try:
         innhold = Path(sti).read_bytes()
     except OSError as feil:
-        raise CommandError(f"Kan ikke lese {sti}: {feil.strerror}.") from feil
+        raise CommandError(f"Kan ikke lese {sti}: {hvorfor_ikke_lest(feil)}.") from feil
     if b"\x00" in innhold:
         raise CommandError(f"{sti} er ikke en tekstfil.")
     try:
@@ -21,7 +24,7 @@ def les_fil(sti: str) -> str:
         return innhold.decode("latin-1")
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Leser inn IMDis tall for anmodning, vedtak og bosatt per kommune, år og dato."
 
     def add_arguments(self, parser):
@@ -29,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *, fil, **options):
         try:
-            resultat = importer_imdi(by=None, tekst=les_fil(fil), filnavn=Path(fil).name)
+            resultat = importer_imdi(by=None, tekst=les_fil(fil), filnavn=Path(fil).name, dag=i_dag())
         except Importfeil as feil:
             for linje, grunn in feil.varsler + feil.feil:
                 self.stderr.write(f"{fil}, linje {linje}: {grunn}")

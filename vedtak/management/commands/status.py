@@ -3,14 +3,18 @@
 import json
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from bosetting.felles.kommando import Kommando
 from bosetting.kommuner.models import Fylke, Kommune
 from vedtak import domain
 from vedtak.queries import statusliste
 
 
-def dato(tekst: str) -> date:
+def lest_dato(tekst: str | date | None) -> date | None:
+    """Return the date; code that calls the command may give one. CommandError when it is none."""
+    if tekst is None or isinstance(tekst, date):
+        return tekst
     try:
         return date.fromisoformat(tekst)
     except ValueError:
@@ -48,17 +52,18 @@ def som_json(liste) -> dict:
     }
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Skriver status for et bosettingsår per en dato, eventuelt slik den var kjent en annen dato."
 
     def add_arguments(self, parser):
         parser.add_argument("--aar", type=int, required=True, help="bosettingsår")
-        parser.add_argument("--per", type=dato, required=True, help="per dato, åååå-mm-dd")
-        parser.add_argument("--kjent", type=dato, help="slik vi visste det denne dagen, åååå-mm-dd")
+        parser.add_argument("--per", required=True, help="per dato, åååå-mm-dd")
+        parser.add_argument("--kjent", help="slik vi visste det denne dagen, åååå-mm-dd")
         parser.add_argument("--fylke", help="fylkesnummer med to siffer")
         parser.add_argument("--json", action="store_true", help="skriv JSON (null betyr ukjent)")
 
     def handle(self, *, aar, per, kjent, fylke, json: bool, **options):
+        per, kjent = lest_dato(per), lest_dato(kjent)
         if not 1900 <= aar <= 2100:
             raise CommandError(f"Bosettingsåret {aar} må være mellom 1900 og 2100.")
         kommuner = Kommune.objects.all()
@@ -69,9 +74,10 @@ class Command(BaseCommand):
         liste = statusliste(kommuner, aar, per, kjent)
         self.stdout.write(self.tekst_json(liste) if json else self.tabell(liste))
 
-    @staticmethod
-    def tekst_json(liste) -> str:
-        return json.dumps(som_json(liste), ensure_ascii=False, indent=2)
+    def tekst_json(self, liste) -> str:
+        """Return the JSON: with æ, ø, å as they are where the receiver reads UTF-8, else escaped."""
+        koding = getattr(self.stdout, "encoding", None) or "utf-8"
+        return json.dumps(som_json(liste), ensure_ascii=koding.lower() != "utf-8", indent=2)
 
     @staticmethod
     def tabell(liste) -> str:
