@@ -284,7 +284,10 @@ def som_ark(liste: Statusliste) -> Ark:
         forklaring=[
             _("Anmodninger og vedtak for %(aar)s") % {"aar": liste.aar},
             klokketekst(liste.per, liste.kjent),
-            _("Tom celle betyr ukjent, ikke null. Summen er tom når en del av den er ukjent."),
+            _(
+                "Tom celle betyr at tallet ikke finnes eller ikke er kjent, aldri null. "
+                "Summen er tom når en del av den er ukjent."
+            ),
         ],
         overskrifter=overskrifter,
         rader=rader,

@@ -63,6 +63,7 @@ def show(request, aar: int):
         "liste": liste,
         "form": form,
         "klokker": tables.klokketekst(liste.per, liste.kjent),
+        "sorter": request.GET.get("sorter", ""),
         "kolonner": tables.kolonner(request.GET.get("sorter", ""), request.GET),
         "rader": tables.visningsrader(liste, liste.rader),
         "sumceller": tables.sumceller(liste.summer),

@@ -176,6 +176,17 @@ def test_columns_sort_both_ways_with_unknown_last(som, saksbehandler, svar, sort
     assert [rad.navn for rad in side.context["rader"]] == ventet
 
 
+def test_the_filter_form_keeps_the_order(som, saksbehandler, svar):
+    leser, felt = (
+        som(saksbehandler),
+        '<input type="hidden" name="sorter" value="-udekket-totalt" form="filter">',
+    )
+    assert felt in leser.get(f"{URL}?sorter=-udekket-totalt").content.decode()
+    bit = leser.get(f"{URL}?sorter=-udekket-totalt", headers={"HX-Request": "true"}).content.decode()
+    assert felt in bit
+    assert 'name="sorter"' not in leser.get(URL).content.decode()
+
+
 def test_a_wrong_date_is_told_and_not_used(som, saksbehandler, svar):
     side = som(saksbehandler).get(f"{URL}?per=tull").content.decode()
     assert "Noe i filteret er feil" in side
