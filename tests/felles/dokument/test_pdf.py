@@ -16,6 +16,7 @@ from bosetting.felles.dokument.blokker import (
     Noekkeltall,
     Overskrift,
     Setning,
+    Sideskift,
     Tabell,
     Tall,
     Varsel,
@@ -225,3 +226,45 @@ def test_lazy_translations_are_words_like_any_other():
     lat = gettext_lazy("Uoversatt tittel")
     utkast = dokument((Overskrift(1, lat), Tabell(lat, (Kolonne(lat),), ((lat,),)), Varsel(lat)), tittel=lat)
     assert samlet(pdf_tekst(som_pdf(utkast))).count("Uoversatttittel") >= 6
+
+
+def _sider(foer: int, *blokker) -> list[str]:
+    linjer = [Setning(f"Linje {nr}.") for nr in range(foer)]
+    return pdf_sider(som_pdf(dokument((*linjer, *blokker), tittelside=False, innholdsfortegnelse=False)))
+
+
+def _nummertabell(rader: int) -> Tabell:
+    return Tabell(
+        tittel="Tallene",
+        kolonner=(Kolonne("Rad"), Kolonne("Tall", "tall")),
+        rader=tuple((f"rad {nr:02}", str(nr)) for nr in range(rader)),
+        sumrad=("Summen", "9"),
+        radhode=1,
+    )
+
+
+def test_a_page_tells_the_chapter_in_force_at_its_top():
+    andre = Overskrift(1, "Kapittel to")
+    sider = _sider(
+        0, Overskrift(1, "Kapittel en"), *[Setning("Linje.")] * 40, andre, *[Setning("Linje.")] * 30
+    )
+    begynner = next(nr for nr, side in enumerate(sider) if "Kapittel to" in side and "Linje." in side)
+    assert sider[begynner].startswith("Kapittel en")
+    assert sider[begynner + 1].startswith("Kapittel to")
+    oeverst = _sider(
+        0, Overskrift(1, "Kapittel en"), Setning("Linje."), Sideskift(), andre, Setning("Linje.")
+    )
+    assert oeverst[-1].startswith("Kapittel to")
+
+
+@pytest.mark.parametrize("foer", [7, 8, 9, 20, 24])
+def test_a_heading_stays_with_its_table_and_the_sum_with_rows(foer):
+    sider = [side for side in _sider(foer, Overskrift(1, "Om tallene"), _nummertabell(20)) if "rad " in side]
+    assert "Om tallene" in sider[0]
+    assert sider[-1].count("rad ") >= 2
+    assert "Summen" in sider[-1]
+
+
+@pytest.mark.parametrize("foer", [20, 22, 24])
+def test_a_small_table_is_never_divided(foer):
+    assert len([side for side in _sider(foer, _nummertabell(5)) if "rad " in side]) == 1
