@@ -1,4 +1,4 @@
-"""Append-only tables: the database itself refuses UPDATE and DELETE, on SQLite and PostgreSQL alike.
+"""Append-only tables: the database itself refuses UPDATE and DELETE (and TRUNCATE), on SQLite and PostgreSQL alike.
 
 A model says so with ``Meta`` untouched and a class attribute ``bare_tilfoeye = True``. The triggers are made in
 ``post_migrate`` because SQLite drops them whenever a table is altered. They are held by tests/felles/test_vern.py.
@@ -16,6 +16,9 @@ BEGIN
 END;
 $$ LANGUAGE plpgsql
 """
+
+# Emptying a table fires no trigger of its rows, and is what ``manage.py flush`` does on PostgreSQL.
+_PG_TRIGGERE = (("vern", "UPDATE OR DELETE", "ROW"), ("vern_toemming", "TRUNCATE", "STATEMENT"))
 
 
 def vernede_modeller():
@@ -35,12 +38,13 @@ def sett_opp(using="default"):
             if tabell not in tabeller:
                 continue
             if forbindelse.vendor == "postgresql":
-                peker.execute(f'DROP TRIGGER IF EXISTS vern ON "{tabell}"', None)
-                peker.execute(
-                    f'CREATE TRIGGER vern BEFORE UPDATE OR DELETE ON "{tabell}" '
-                    "FOR EACH ROW EXECUTE FUNCTION vern_bare_tilfoeye()",
-                    None,
-                )
+                for navn, hendelse, hver in _PG_TRIGGERE:
+                    peker.execute(f'DROP TRIGGER IF EXISTS {navn} ON "{tabell}"', None)
+                    peker.execute(
+                        f'CREATE TRIGGER {navn} BEFORE {hendelse} ON "{tabell}" '
+                        f"FOR EACH {hver} EXECUTE FUNCTION vern_bare_tilfoeye()",
+                        None,
+                    )
             else:
                 for hendelse in ("UPDATE", "DELETE"):
                     peker.execute(
@@ -60,7 +64,8 @@ def ta_ned(using="default"):
             if tabell not in tabeller:
                 continue
             if forbindelse.vendor == "postgresql":
-                peker.execute(f'DROP TRIGGER IF EXISTS vern ON "{tabell}"', None)
+                for navn, _hendelse, _hver in _PG_TRIGGERE:
+                    peker.execute(f'DROP TRIGGER IF EXISTS {navn} ON "{tabell}"', None)
             else:
                 for hendelse in ("update", "delete"):
                     peker.execute(f'DROP TRIGGER IF EXISTS "vern_{tabell}_{hendelse}"', None)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 
 from anmodninger.models import Anmodning, Anmodningsrunde
@@ -37,7 +38,8 @@ def test_every_append_only_table_has_its_triggers():
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":
             peker.execute(
-                "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'vern'"
+                "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'vern%' "
+                "GROUP BY c.relname HAVING count(*) = 2"
             )
             vernet = {rad[0] for rad in peker.fetchall()}
         else:
@@ -64,3 +66,12 @@ def test_a_registered_answer_cannot_be_changed_or_removed(vedtak, skriv):
     with pytest.raises(IntegrityError, match="kan ikke endres eller slettes"), transaction.atomic():
         skriv(vedtak)
     assert Vedtak.objects.get().totalt == 10
+
+
+def test_no_table_of_answers_can_be_emptied(vedtak):
+    """``manage.py flush``: DELETE on SQLite, TRUNCATE on PostgreSQL."""
+    toem = connection.ops.sql_flush(no_style(), ["vedtak_vilkaar", "vedtak_vedtak"], allow_cascade=True)
+    connection.check_constraints()  # PostgreSQL empties no table that still has checks to do
+    with pytest.raises(IntegrityError, match="kan ikke endres eller slettes"):
+        connection.ops.execute_sql_flush(toem)
+    assert Vedtak.objects.get() == vedtak

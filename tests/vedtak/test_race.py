@@ -1,4 +1,4 @@
-"""Eight at once, on a database that lets them: one correction wins, and one key makes one row."""
+"""Many at once, on a database that lets them: one correction wins, one key makes one row, one import does the work."""
 
 from datetime import date
 from threading import Barrier, Thread
@@ -7,10 +7,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from anmodninger import actions as runder
+from anmodninger.models import Anmodning, Anmodningsrunde
 from bosetting.felles.hinder import Hinder
+from tests.anmodninger.factories import UtkastFactory
 from tests.vedtak.factories import AnmodningFactory, VedtakFactory
 from vedtak import actions
-from vedtak.models import Vedtak
+from vedtak.imdi_import import importer_imdi
+from vedtak.models import ImdiTall, Vedtak
 
 DAG = date(2016, 3, 9)
 INNHOLD = actions.Svarinnhold(mottatt=DAG, totalt=28, em=5)
@@ -72,3 +76,21 @@ def test_one_key_makes_one_row(halden, saksbehandler):
     )
 
     assert set(svar) == {Vedtak.objects.get()}
+
+
+def test_one_draft_sent_by_many_is_one_round(embete, halden, saksbehandler):
+    utkast = UtkastFactory(embete=embete, linjer=[(halden, 30, 5)])
+
+    svar = samtidig(lambda: runder.send_runde(by=saksbehandler, utkast=utkast, dag=DAG))
+
+    assert set(svar) == {Anmodningsrunde.objects.get()}
+    assert Anmodning.objects.count() == 1
+
+
+def test_of_many_imports_of_one_file_one_does_the_work_and_the_others_find_nothing_new(halden):
+    tekst = "kommune_nr,aar,per_dato,anmodning,vedtak,bosatt\n0101,2016,2016-02-02,70,57,3\n"
+
+    svar = samtidig(lambda: importer_imdi(by=None, tekst=tekst, filnavn="imdi.csv", dag=DAG).snapshot)
+
+    assert sorted(svar) == [0] * 7 + [1]
+    assert (ImdiTall.objects.count(), Vedtak.objects.count(), Anmodningsrunde.objects.count()) == (1, 1, 1)
