@@ -64,3 +64,15 @@ def sist_lagret_av(utkast: Rundeutkast) -> str:
     """Return the name of the one who last saved a draft, or an empty text when the log does not know."""
     spor = Hendelse.objects.filter(objekttype=str(utkast._meta.verbose_name), objekt_id=str(utkast.pk))
     return spor.values_list("bruker__navn", flat=True).first() or ""
+
+
+def borte_utkast(pk: int, embete_ids: Iterable[int]) -> tuple[bool, Anmodningsrunde | None]:
+    """Return whether a draft of one of the embeter had this key and is gone, and the round it became (None: deleted).
+
+    The log is the only one that remembers a draft.
+    """
+    spor = Hendelse.objects.filter(objekttype=str(Rundeutkast._meta.verbose_name), objekt_id=str(pk))
+    laget = spor.exclude(etter=None).order_by("pk").first()
+    if laget is None or laget.etter["embete"] not in embete_ids or Rundeutkast.objects.filter(pk=pk).exists():
+        return False, None
+    return True, Anmodningsrunde.objects.filter(noekkel=laget.etter["noekkel"]).first()

@@ -1,5 +1,7 @@
 """Drafts of rounds, in three steps: facts, figures, look over and send."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +25,23 @@ def _hent(request, pk) -> Rundeutkast:
         "embete", "erstatter", "opprettet_av"
     )
     return get_object_or_404(utkast, pk=pk)
+
+
+def _si_hvor_det_ble_av(view):
+    """Lead somebody who posts to a draft that a colleague has sent or deleted to what it became, and say so."""
+
+    @wraps(view)
+    def vis(request, pk):
+        try:
+            return view(request, pk)
+        except Http404:
+            borte, runde = queries.borte_utkast(pk, request.user.omfang.embeter_med(Rett.LAGE_RUNDER))
+            if request.method != "POST" or not borte:
+                raise
+            messages.warning(request, str(actions.Borte()))
+            return redirect(runde or "anmodninger:runde-index")
+
+    return vis
 
 
 def _egne_runder(request):
@@ -82,6 +101,7 @@ def create(request):
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@_si_hvor_det_ble_av
 def show(request, pk):
     utkast = _hent(request, pk)
     initial = {felt: getattr(utkast, felt) for felt in (*actions.FAKTA, "versjon")}
@@ -127,6 +147,7 @@ def _ark(utkast: Rundeutkast, data=None) -> Tallark:
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@_si_hvor_det_ble_av
 def tall(request, pk):
     utkast = _hent(request, pk)
     ark = _ark(utkast, request.POST if request.method == "POST" else None)
@@ -172,6 +193,7 @@ def tall(request, pk):
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@_si_hvor_det_ble_av
 def send(request, pk):
     dag = i_dag()
     if request.method == "POST" and (runde := _sendt_av_samme_knapp(request, pk)):
@@ -244,6 +266,7 @@ def _vis_send(request, utkast, form, samtidig, dag):
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@_si_hvor_det_ble_av
 def delete(request, pk):
     utkast = _hent(request, pk)
     if request.method == "POST":
