@@ -4,9 +4,10 @@ Every figure of persons comes from ``vedtak.domain`` (status and sums); here mun
 the state they stand in, rounds are compared, and activities are sorted by the cut-off date.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from bosetting.felles.tertial import Tertial
 from vedtak.domain import AAPNE_SVAR, Gruppesum, Kommunestatus, Svar, Tall
@@ -177,6 +178,25 @@ def med_vilkaar(linjer: Iterable[Kommunelinje]) -> dict[str, tuple[str, ...]]:
         for slag in linje.status.vilkaar:
             navn.setdefault(slag, []).append(linje.navn)
     return {slag: tuple(ledd) for slag, ledd in navn.items()}
+
+
+# As many bars as one page holds in a size that can be read, and as many pages of them as anybody reads.
+KOMMUNER_PER_FIGUR, FIGURER = 24, 3
+
+
+def figurdeler(linjer: Sequence[Kommunelinje]) -> list[Sequence[Kommunelinje]] | None:
+    """Return ``linjer`` in order, in as few and as equal parts as one chart each can hold; None: too many to draw."""
+    antall = -(-len(linjer) // KOMMUNER_PER_FIGUR)
+    if antall > FIGURER:
+        return None
+    grenser = [len(linjer) * nr // antall for nr in range(antall + 1)]
+    return [linjer[fra:til] for fra, til in pairwise(grenser)]
+
+
+def stoerst_gap(linjer: Iterable[Kommunelinje]) -> tuple[Kommunelinje, ...]:
+    """Return the municipalities with the largest gaps, as many as one chart holds, largest first; ties in order."""
+    ordnet = sorted(linjer, key=lambda linje: linje.status.gap("totalt") or 0, reverse=True)
+    return tuple(ordnet[:KOMMUNER_PER_FIGUR])
 
 
 def uten_vedtak(linjer: Iterable[Kommunelinje]) -> tuple[str, ...]:

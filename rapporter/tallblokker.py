@@ -136,35 +136,50 @@ def _ukjentnote(g: Rapportgrunnlag) -> str:
 
 
 def kommunene(g: Rapportgrunnlag) -> list[Blokk]:
-    """The chart of every municipality that is asked."""
+    """The charts of the municipalities that are asked: all of them, or the largest gaps where they are very many."""
     if not g.anmodede:
         return []
+    tittel = _("Anmodet og vedtatt per kommune for %(aar)s") % {"aar": g.bosettingsaar}
+    deler = domain.figurdeler(g.anmodede)
+    if deler is None:
+        stoerst = domain.stoerst_gap(g.anmodede)
+        tittel = _("De %(antall)s kommunene med størst udekket behov for %(aar)s") % {
+            "antall": len(stoerst),
+            "aar": g.bosettingsaar,
+        }
+        figurer = [_kommunefigur(g, tittel, stoerst, "anmodet-vedtatt")]
+    elif len(deler) == 1:
+        figurer = [_kommunefigur(g, tittel, deler[0], "anmodet-vedtatt")]
+    else:
+        figurer = [
+            _kommunefigur(g, f"{tittel}, {del_[0].navn}–{del_[-1].navn}", del_, f"anmodet-vedtatt-{nr}")
+            for nr, del_ in enumerate(deler, 1)
+        ]
+    return [Overskrift(2, _("Kommune for kommune"), noekkel="kommunene"), *figurer]
+
+
+def _kommunefigur(g: Rapportgrunnlag, tittel: str, linjer: tuple[Kommunelinje, ...], noekkel: str) -> Figur:
     rader = [
         (
             linje.navn,
             (linje.status.anmodet.totalt, linje.status.vedtatt.totalt if linje.status.vedtatt else None),
         )
-        for linje in g.anmodede
+        for linje in linjer
     ]
-    tittel = _("Anmodet og vedtatt per kommune for %(aar)s") % {"aar": g.bosettingsaar}
-    telling = domain.oppfyllelse(g.linjer, "totalt")
-    uten = len(domain.uten_vedtak(g.linjer))
+    telling = domain.oppfyllelse(linjer, "totalt")
     alt = _(
         "Liggende søyler per kommune: %(fullt)s av %(bedt)s kommuner har vedtatt minst så mange som de er anmodet om, "
         "og %(uten)s har ikke fattet vedtak."
-    ) % {"fullt": telling.fullt, "bedt": telling.bedt, "uten": setninger.kommuner(uten)}
+    ) % {
+        "fullt": telling.fullt,
+        "bedt": telling.bedt,
+        "uten": setninger.kommuner(len(domain.uten_vedtak(linjer))),
+    }
     diagram = staver(
-        tittel=tittel,
-        beskrivelse=alt,
-        serier=(_("Anmodet"), _("Vedtatt")),
-        rader=rader,
-        noekkel="anmodet-vedtatt",
+        tittel=tittel, beskrivelse=alt, serier=(_("Anmodet"), _("Vedtatt")), rader=rader, noekkel=noekkel
     )
     kilde = _per(g) + _("; tallene står i vedlegg 1, – betyr at kommunen ikke har fattet vedtak")
-    return [
-        Overskrift(2, _("Kommune for kommune"), noekkel="kommunene"),
-        Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel="anmodet-vedtatt"),
-    ]
+    return Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel=noekkel)
 
 
 def svarene(g: Rapportgrunnlag) -> list[Blokk]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bosetting.felles.dokument.blokker import (
     Figur,
     Noekkeltall,
@@ -146,6 +148,26 @@ def test_the_chart_draws_those_who_are_asked_and_says_what_it_shows():
     (figur,) = finn(bygg(grunnlag(HALDEN, MOSS, MARKER, linje("Oslo", nr=9))), Figur)
     assert "Oslo" not in figur.svg
     assert "1 av 3 kommuner har vedtatt minst så mange" in figur.alt
+
+
+@pytest.mark.parametrize(("antall", "deler"), [(24, [24]), (25, [12, 13]), (72, [24, 24, 24])])
+def test_many_municipalities_get_several_charts_that_can_be_read(antall, deler):
+    linjer = [linje(f"K{nr:03}", (10, 0), (10, 0), nr=nr) for nr in range(antall)]
+    figurer = finn(bygg(grunnlag(*linjer)), Figur)
+    assert [sum(f"K{nr:03}" in figur.svg for nr in range(antall)) for figur in figurer] == deler
+    assert [f"{n} av {n} kommuner" in figur.alt for n, figur in zip(deler, figurer, strict=True)] == [
+        True for _del in deler
+    ]
+    assert len({figur.tittel for figur in figurer}) == len(deler)
+    assert figurer[-1].tittel.endswith(f"–K{antall - 1:03}" if len(deler) > 1 else "for 2016")
+
+
+def test_where_they_are_too_many_to_draw_the_largest_gaps_are_shown():
+    linjer = [linje(f"K{nr:03}", (1000, 0), (1000 - nr, 0), nr=nr) for nr in range(73)]
+    [figur] = finn(bygg(grunnlag(*linjer)), Figur)
+    assert figur.tittel == "De 24 kommunene med størst udekket behov for 2016"
+    assert [nr for nr in range(73) if f"K{nr:03}" in figur.svg] == list(range(49, 73))
+    assert figur.svg.index("K072") < figur.svg.index("K071")
 
 
 def test_years_are_compared_when_there_is_more_than_one():
