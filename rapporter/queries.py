@@ -87,9 +87,10 @@ def _runder(rapport: Rapport, kommuner) -> tuple[Rundefakta, ...]:
     fakta = []
     for runde in runder:
         kjente = [rad for rad in rader if (rad.sendt, rad.runde) <= (runde.sendt_dato, runde.pk)]
-        i_kraft = status.summer(status.status(ider, kjente, (), runde.sendt_dato))
-        # A national round that names no municipality here is not a round of this embete.
-        if runde.embete_id is None and all(rad.runde != runde.pk for rad in kjente):
+        statuser = status.status(ider, kjente, (), runde.sendt_dato)
+        i_kraft = status.summer(statuser)
+        # A national round that no municipality here stands under is not a round of this embete.
+        if runde.embete_id is None and all(ett.runde != runde.pk for ett in statuser):
             continue
         fakta.append(
             Rundefakta(

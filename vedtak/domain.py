@@ -74,7 +74,10 @@ class Tall:
 
 @dataclass(frozen=True)
 class Anmodningsrad:
-    """A request to one municipality, with the dates of the round it was sent in."""
+    """A request to one municipality, with the dates of the round it was sent in.
+
+    ``avlest`` was read from IMDi's file: its day is the day of the file, when it was sent is not known.
+    """
 
     id: int
     kommune: int
@@ -82,6 +85,7 @@ class Anmodningsrad:
     tall: Tall
     svarfrist: date | None = None
     runde: int | None = None
+    avlest: bool = False
 
 
 @dataclass(frozen=True)
@@ -216,6 +220,16 @@ def _sum(deler: Iterable[int | None]) -> int | None:
     return None if None in verdier else sum(verdier)
 
 
+def i_kraft(anmodninger: Iterable[Anmodningsrad], dag: date) -> Anmodningsrad | None:
+    """Return the request that one municipality stands under on ``dag``: the latest sent (ties: highest id), or None.
+
+    One that is only read from IMDi's file stands in where the embete has sent none; which of them was entered first
+    does not matter.
+    """
+    sendte = [rad for rad in anmodninger if rad.sendt <= dag]
+    return max(sendte, key=lambda rad: (not rad.avlest, rad.sendt, rad.id), default=None)
+
+
 def kommunestatus(
     kommune: int,
     anmodninger: Iterable[Anmodningsrad],
@@ -225,14 +239,12 @@ def kommunestatus(
 ) -> Kommunestatus:
     """Return where one municipality stands at ``per`` as known on ``kjent`` (None: as known now).
 
-    The request in force is the latest sent (ties: highest id). The main decision is the latest by date it counts
+    The request is the one ``i_kraft``. The main decision is the latest by date it counts
     from (ties: received, then id); additional decisions from that date on add to it. A later answer without a
     number leaves the decided number standing and opens the state again.
     """
     svar = list(svar)
-    grense = per if kjent is None else min(per, kjent)
-    sendte = [rad for rad in anmodninger if rad.sendt <= grense]
-    anmodning = max(sendte, key=lambda rad: (rad.sendt, rad.id), default=None)
+    anmodning = i_kraft(anmodninger, per if kjent is None else min(per, kjent))
 
     dato = virkningsdatoer(svar)
     gjeldende = [rad for rad in kjente(svar, kjent) if dato[rad.id] <= per]

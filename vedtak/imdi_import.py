@@ -13,7 +13,7 @@ from bosetting.felles.dag import naa
 from bosetting.felles.laas import en_om_gangen
 from bosetting.kommuner.models import Kommune
 
-from .domain import Anmodningsrad, Svartype
+from .domain import Anmodningsrad, Svartype, i_kraft
 from .imdi import Linje, les, nye_svar
 from .models import Bosatt, ImdiTall, Vedtak
 from .queries import anmodningsrader, som_anmodningsrad, svarrader
@@ -142,22 +142,15 @@ def _anmodninger(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) ->
     rader: dict[int, list[Anmodningsrad]] = defaultdict(list)
     for rad in anmodningsrader(aar, Kommune.objects.order_by().values("pk")):
         rader[rad.kommune].append(rad)
-    egne_runder = set(
-        Anmodningsrunde.objects.filter(aar=aar, embete__isnull=False).values_list("pk", flat=True)
-    )
     for per_dato in sorted({tall.per_dato for tall in nye}):
         linjer = []
         for tall in (tall for tall in nye if tall.per_dato == per_dato and tall.anmodning is not None):
             kommunens = rader[tall.kommune_id]
-            i_kraft = max(
-                (rad for rad in kommunens if rad.sendt <= per_dato),
-                key=lambda rad: (rad.sendt, rad.id),
-                default=None,
-            )
-            if i_kraft is None and not any(rad.runde in egne_runder for rad in kommunens):
+            gjelder = i_kraft(kommunens, per_dato)
+            if gjelder is None and all(rad.avlest for rad in kommunens):
                 linjer.append((tall.kommune, tall.anmodning, None, tall.kilde))
-            elif i_kraft is None or i_kraft.tall.totalt != tall.anmodning:
-                runden = "ingen anmodning i kraft" if i_kraft is None else f"{i_kraft.tall.totalt} i runden"
+            elif gjelder is None or gjelder.tall.totalt != tall.anmodning:
+                runden = "ingen anmodning i kraft" if gjelder is None else f"{gjelder.tall.totalt} i runden"
                 resultat.avvik.append(
                     f"{tall.kommune} {aar} per {per_dato:%d.%m.%Y}: {tall.anmodning} hos IMDi, {runden}"
                 )

@@ -39,6 +39,7 @@ def som_anmodningsrad(anmodning: Anmodning) -> domain.Anmodningsrad:
         tall=domain.Tall(anmodning.totalt, anmodning.em),
         svarfrist=anmodning.runde.svarfrist,
         runde=anmodning.runde_id,
+        avlest=anmodning.runde.embete_id is None,
     )
 
 
@@ -63,8 +64,11 @@ def anmodningsrader(aar: int, kommuner) -> list[domain.Anmodningsrad]:
     rader = (
         Anmodning.objects.filter(runde__aar=aar, kommune__in=kommuner)
         .order_by()
-        .values_list("pk", "kommune_id", "runde__sendt_dato", "totalt", "em", "runde__svarfrist", "runde_id")
-    )
+        .values_list(
+            "pk", "kommune_id", "runde__sendt_dato", "totalt", "em", "runde__svarfrist", "runde_id",
+            "runde__embete_id",
+        )
+    )  # fmt: skip
     return [
         domain.Anmodningsrad(
             id=pk,
@@ -73,8 +77,9 @@ def anmodningsrader(aar: int, kommuner) -> list[domain.Anmodningsrad]:
             tall=domain.Tall(totalt, em),
             svarfrist=svarfrist,
             runde=runde,
+            avlest=embete is None,
         )
-        for pk, kommune, sendt, totalt, em, svarfrist, runde in rader
+        for pk, kommune, sendt, totalt, em, svarfrist, runde, embete in rader
     ]
 
 

@@ -15,9 +15,9 @@ def delt(totalt, em):
 
 
 def anmodet(runder, grense):
-    """``runder`` are (sendt, rekkefølge, totalt, em); the last one sent by ``grense`` stands."""
+    """``runder`` are (egen, sendt, id, totalt, em); the last sent by ``grense`` stands, IMDi's where none is egen."""
     i_kraft = None
-    for sendt, _nr, totalt, em in sorted(runder, key=lambda runde: runde[:2]):
+    for _egen, sendt, _id, totalt, em in sorted(runder, key=lambda runde: runde[:3]):
         if sendt <= grense:
             i_kraft = delt(totalt, em)
     return i_kraft

@@ -127,6 +127,13 @@ def test_a_round_replaces_the_earlier_one_for_the_municipalities_it_names_from_t
     assert svar(runder, [], per=-1).anmodet is None
 
 
+def test_a_request_read_from_imdis_file_stands_in_until_the_embete_has_sent_its_own():
+    avlest = Anmodningsrad(id=9, kommune=1, sendt=dag(30), tall=Tall(70, None), avlest=True)
+    assert svar([avlest], [], per=30).anmodet == Tall(70, None)
+    assert svar([anmodning(60, 10), avlest], [], per=40).anmodet == Tall(60, 10)
+    assert svar([anmodning(60, 10, sendt=50), avlest], [], per=40).anmodet == Tall(70, None)
+
+
 def test_two_clocks_answer_two_questions():
     sent_inn = vedtak(15, 5, vedtatt=10, mottatt=40)
     assert svar([anmodning()], [sent_inn], per=20).vedtatt == Tall(15, 5)

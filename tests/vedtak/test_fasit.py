@@ -97,7 +97,9 @@ def ventet(kommuner, per, kjent):
     """Return rows and sums of ``kommuner`` from the stored rows, by the second reading of the rules."""
     runder, svar = defaultdict(list), defaultdict(list)
     for rad in Anmodning.objects.filter(runde__aar=2016).select_related("runde"):
-        runder[rad.kommune_id].append((rad.runde.sendt_dato, rad.pk, rad.totalt, rad.em))
+        runder[rad.kommune_id].append(
+            (rad.runde.embete_id is not None, rad.runde.sendt_dato, rad.pk, rad.totalt, rad.em)
+        )
     for ett in Vedtak.objects.filter(aar=2016).prefetch_related("vilkaar"):
         felt = ("id", "type", "slag", "totalt", "em", "vedtaksdato", "mottatt")
         svar[ett.kommune_id].append(

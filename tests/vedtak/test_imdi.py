@@ -199,6 +199,26 @@ def test_requests_are_compared_and_never_overwritten_where_the_year_has_a_round(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("imdi_foerst", [True, False])
+def test_the_embetes_own_round_counts_whether_it_is_entered_before_or_after_imdis_figures(
+    embete, halden, moss, imdi_foerst
+):
+    def egen_runde():
+        registrer_sendt_runde(
+            by=None, embete=embete, aar=2016, sendt_dato=date(2015, 11, 17), avsender="Fylkesmannen",
+            svarfrist=date(2016, 1, 15), linjer=[(halden, 60, 10, "")],
+        )  # fmt: skip
+
+    for gjoer in [lambda: importer(FOERSTE), egen_runde][:: 1 if imdi_foerst else -1]:
+        gjoer()
+    liste = statusliste(Kommune.objects.all(), 2016, date(2016, 2, 12))
+    assert {rad.kommune.nr: (rad.status.anmodet, rad.status.frist) for rad in liste.rader} == {
+        "0101": (Tall(60, 10), date(2016, 1, 15)),
+        "0104": (Tall(80, None), None),
+    }
+
+
+@pytest.mark.django_db
 def test_what_a_saksbehandler_registered_first_is_left_alone(halden, moss):
     Vedtak.objects.create(
         kommune=halden, aar=2016, totalt=57, em=7, mottatt=date(2016, 1, 20), registrert_at=naa()
