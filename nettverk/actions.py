@@ -64,8 +64,10 @@ def endre_prosjekt(*, by, prosjekt: Prosjekt, felt: dict, maal: list[dict], vers
 
 def _skriv_maal(by, prosjekt, maal) -> bool:
     """Write the goals, one trace each. Return whether anything changed."""
-    numre = [rad["nummer"] for rad in maal if not rad["slett"]]
-    if like := sorted({nummer for nummer in numre if numre.count(nummer) > 1}):
+    # «3 a» and «3A» are the same goal to people, and to the report.
+    numre = [(rad["nummer"], "".join(rad["nummer"].split()).casefold()) for rad in maal if not rad["slett"]]
+    likt = [lest for _skrevet, lest in numre]
+    if like := sorted({skrevet for skrevet, lest in numre if likt.count(lest) > 1}):
         raise Hinder([(None, _("Flere resultatmål har nummer %(numre)s.") % {"numre": ", ".join(like)})])
     finnes = {rad.pk: rad for rad in prosjekt.resultatmaal.all()}
     slettes = [finnes[rad["pk"]] for rad in maal if rad["slett"] and rad["pk"] in finnes]

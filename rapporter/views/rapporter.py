@@ -77,6 +77,7 @@ def show(request, pk):
             "grunnlag": grunnlag,
             # The list of chapters beside it takes the place of the contents.
             "dokument": som_html(replace(bygg(grunnlag), innholdsfortegnelse=False)),
+            "maalene": next(del_ for del_ in kapitler.TERTIALRAPPORT if "maalene" in del_.blokker),
             "vedlegg": [del_ for del_ in kapitler.TERTIALRAPPORT if del_.vedlegg],
             "deler": queries.skrivestatus(rapport, deler),
             "uskrevne": len(kapitler.uskrevne(deler, grunnlag.tekster)),

@@ -108,6 +108,11 @@ def test_a_goal_that_activities_serve_is_kept(som, prosjektleder, prosjekt):
             [{"nummer": "1", "tekst": "a"}, {"nummer": "1", "tekst": "b"}],
             "Flere resultatmål har nummer 1.",
         ),
+        (
+            {},
+            [{"nummer": "3 a", "tekst": "a"}, {"nummer": "3A", "tekst": "b"}],
+            "Flere resultatmål har nummer 3 a, 3A.",
+        ),
     ],
 )
 def test_faults_are_told_and_nothing_is_half_saved(som, prosjektleder, prosjekt, feil, maal, grunn):

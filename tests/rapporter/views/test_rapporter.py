@@ -1,5 +1,6 @@
 """The pages of reports: who sees and writes them, what they show, and the PDF."""
 
+import re
 from datetime import date
 from io import BytesIO
 from uuid import uuid4
@@ -123,6 +124,14 @@ def test_the_page_shows_the_whole_document_and_what_is_not_written(som, rapport,
     assert html.count("Kapittelet er ikke skrevet ennå.") == 5
     for noekkel in ("innledning", "maal-1", "oppsummering"):
         assert side("kapittel-edit", rapport, noekkel) in html
+
+
+def test_every_link_in_the_list_of_chapters_leads_to_its_place(som, rapport, leser):
+    html = som(leser).get(side("rapport-show", rapport)).text
+    liste = re.search(r'<ul class="kapittelliste">(.*?)</ul>', html, re.DOTALL)[1]
+    lenker = re.findall(r'href="#(dok-[\w-]+)"', liste)
+    assert lenker[1:4] == ["dok-situasjonen", "dok-maal", "dok-maal-1"]
+    assert [f'id="{lenke}"' in html for lenke in lenker] == [True] * 9
 
 
 def test_a_reader_gets_no_links_to_write(som, rapport, leser):
