@@ -18,7 +18,8 @@ from bosetting.kommuner.models import Kommune
 
 from .domain import Slag, Svartype, Tall
 from .models import Vedtak, Vilkaar
-from .svarregler import Vilkaarsvalg, hinder_for_sammenheng, hinder_for_svar
+from .queries import som_svarrad
+from .svarregler import Vilkaarsvalg, har_hovedvedtak, hinder_for_sammenheng, hinder_for_svar
 
 
 @dataclass(frozen=True)
@@ -161,9 +162,6 @@ def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str
         hinder.append(("aar", grunn % {"kommune": kommune, "aar": aar}))
     if retter is not None and not rettegrunn:
         hinder.append(("rettegrunn", _("Skriv hvorfor svaret rettes.")))
-    andre = Vedtak.objects.filter(
-        kommune=kommune, aar=aar, type=Svartype.VEDTAK, slag=Slag.HOVED, rettet_av=None
-    ).exclude(pk=retter.pk if retter else None)
     tall = Tall(innhold.totalt, innhold.em)
     hinder += hinder_for_svar(
         type=innhold.type,
@@ -173,7 +171,8 @@ def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str
         dag=dag,
         foerste_runde=foerste_sendt(kommune, aar),
         slag=innhold.slag,
-        har_hovedvedtak=innhold.slag != Slag.TILLEGG or andre.exists(),
+        har_hovedvedtak=innhold.slag != Slag.TILLEGG
+        or _har_hovedvedtak(kommune, aar, innhold.vedtaksdato or innhold.mottatt or dag, retter),
         ny_dato=innhold.ny_dato,
     )
     hinder += hinder_for_sammenheng(
@@ -184,6 +183,11 @@ def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str
         vilkaar=innhold.vilkaar,
     )
     return hinder
+
+
+def _har_hovedvedtak(kommune: Kommune, aar: int, dato: date, retter: Vedtak | None) -> bool:
+    rader = Vedtak.objects.filter(kommune=kommune, aar=aar).prefetch_related("vilkaar")
+    return har_hovedvedtak(map(som_svarrad, rader), dato, uten=retter.pk if retter else None)
 
 
 def _foerst_mottatt(mottatt: date | None, retter: Vedtak | None) -> date | None:

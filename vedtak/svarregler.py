@@ -6,7 +6,7 @@ from datetime import date
 
 from bosetting.felles.melding import melding as _
 
-from .domain import Slag, Svartype, Tall
+from .domain import Slag, Svarrad, Svartype, Tall, kjente, virkningsdatoer
 
 # The condition that says nothing by itself.
 ANNET = "annet"
@@ -133,3 +133,24 @@ def hinder_for_svar(
     if vedtaksdato is not None and mottatt is not None and mottatt < vedtaksdato <= dag:
         hinder.append(("mottatt", _("Mottattdatoen kan ikke være før vedtaksdatoen.")))
     return hinder
+
+
+def har_hovedvedtak(rader: Iterable[Svarrad], dato: date, uten: int | None = None) -> bool:
+    """Return whether there is a main decision that an additional one of ``dato`` can add to.
+
+    ``rader`` are all answers of the municipality and year; ``uten`` is the id of the one being corrected. A main
+    decision that is withdrawn by ``dato`` is none; one with a later date is, for rows may arrive in any order.
+    """
+    rader = list(rader)
+    virker = virkningsdatoer(rader)
+    hoved = [
+        rad
+        for rad in kjente(rader, None)
+        if rad.id != uten
+        and (rad.type == Svartype.TRUKKET or (rad.type == Svartype.VEDTAK and rad.slag == Slag.HOVED))
+    ]
+    foer = [rad for rad in hoved if virker[rad.id] <= dato]
+    siste = max(foer, key=lambda rad: (virker[rad.id], rad.mottatt, rad.id), default=None)
+    if siste is not None and siste.type == Svartype.TRUKKET:
+        return False
+    return any(rad.type == Svartype.VEDTAK for rad in hoved)

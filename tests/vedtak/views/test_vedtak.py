@@ -98,6 +98,21 @@ def test_an_answer_older_than_the_one_in_force_is_said_to_change_nothing(
     )
 
 
+def test_nothing_is_added_to_a_decision_that_is_withdrawn(som, saksbehandler, halden, utfylt, anmodning):
+    klient = som(saksbehandler)
+    VedtakFactory(kommune=halden, mottatt=date(2016, 1, 5), vedtaksdato=date(2016, 1, 4))
+    VedtakFactory(
+        kommune=halden, type="trukket", totalt=None, em=None, vedtaksdato=None, mottatt=date(2016, 2, 1)
+    )
+
+    svar = klient.post(nytt(halden), utfylt | {"slag": "tillegg"})
+
+    assert svar.context["form"].errors["slag"] == [
+        "Et tilleggsvedtak forutsetter at kommunen har et hovedvedtak for året."
+    ]
+    assert Vedtak.objects.count() == 2
+
+
 def test_a_kontaktperson_registers_today_whatever_she_posts(som, kontaktperson, halden, utfylt, dag):
     svar = som(kontaktperson).post(nytt(halden), utfylt)
 
