@@ -308,6 +308,13 @@ def test_an_answer_is_shown_whole(som, leser, gammel):
     assert rett(gammel) not in tekst
 
 
+def test_an_answer_that_a_later_one_replaces_says_so(som, leser, gammel):
+    advarsel = "Et svar med senere dato gjelder i stedet."
+    assert advarsel not in innhold(som(leser).get(gammel.get_absolute_url()))
+    VedtakFactory(kommune=gammel.kommune, vedtaksdato=date(2016, 3, 1), mottatt=date(2016, 3, 2))
+    assert advarsel in innhold(som(leser).get(gammel.get_absolute_url()))
+
+
 def test_the_chain_of_corrections_is_shown_from_every_link(som, saksbehandler, gammel):
     midt = VedtakFactory(kommune=gammel.kommune, totalt=28, retter=gammel, rettegrunn="Første grunn.")
     sist = VedtakFactory(kommune=gammel.kommune, totalt=27, retter=midt, rettegrunn="Andre grunn.")
