@@ -72,19 +72,19 @@ def endre_rapport(*, by, rapport: Rapport, bosettingsaar: int, skjaeringsdato: d
 def lagre_kapittel(*, by, rapport: Rapport, noekkel: str, tekst: str, versjon: int) -> Kapittel:
     """Save the prose of a chapter written from ``versjon`` (0: the chapter had no text). Unchanged text is not saved.
 
-    Raises ``Hinder`` when somebody has saved the chapter in the meantime; nothing is overwritten.
+    Raises ``Hinder`` when somebody has saved another text in the meantime; nothing is overwritten.
     """
     kapittel, ny = Kapittel.objects.select_for_update().get_or_create(
         rapport=rapport, noekkel=noekkel, defaults={"versjon": 0, "endret_at": naa(), "endret_av": by}
     )
+    if not ny and kapittel.tekst == tekst:
+        return kapittel
     if kapittel.versjon != versjon:
         hvem = kapittel.endret_av.navn if kapittel.endret_av else _("En annen")
         grunn = _(
             "%(hvem)s har lagret kapittelet mens du skrev. Teksten din er ikke lagret, men står her fortsatt."
         )
         raise Hinder([("tekst", grunn % {"hvem": hvem})])
-    if not ny and kapittel.tekst == tekst:
-        return kapittel
     foer = None if ny else bilde(kapittel)
     kapittel.tekst, kapittel.versjon = tekst, versjon + 1
     kapittel.endret_av, kapittel.endret_at = by, naa()

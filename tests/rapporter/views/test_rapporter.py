@@ -274,6 +274,13 @@ def test_two_writers_lose_nothing(som, rapport, prosjektleder):
     assert Kapittel.objects.get().tekst == "Min tekst"
 
 
+def test_a_double_click_is_no_conflict_with_oneself(som, rapport, prosjektleder):
+    adresse = side("kapittel-edit", rapport, "innledning")
+    for _klikk in range(2):
+        assert som(prosjektleder).post(adresse, {"tekst": "Min", "versjon": 0}).status_code == 302
+    assert rapport.kapitler.get(noekkel="innledning").versjon == 1
+
+
 def test_a_version_that_never_was_is_refused_and_nothing_is_lost(som, rapport, prosjektleder):
     svar = som(prosjektleder).post(
         side("kapittel-edit", rapport, "innledning"), {"tekst": "Min", "versjon": 4}
