@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Collate
 
 from bosetting.brukere.models import Hendelse
@@ -51,13 +51,16 @@ def kommuner_i(embete_id: int, aar: int) -> QuerySet[Kommune]:
 
 
 def forrige_runde(utkast: Rundeutkast) -> Anmodningsrunde | None:
-    """Return the round to compare a draft with: the one it replaces, else the last one sent, of its year or before."""
+    """Return the round to compare a draft with: the one it replaces, else the last one sent, of its year or before.
+
+    A national round (read from IMDi's file) is used only for a year in which the embete has sent none.
+    """
     if utkast.erstatter_id:
         return utkast.erstatter
     aktuelle = Anmodningsrunde.objects.filter(
         Q(embete=utkast.embete_id) | Q(embete=None), aar__lte=utkast.aar
     )
-    return aktuelle.order_by("-aar", "-sendt_dato", "-pk").first()
+    return aktuelle.order_by("-aar", F("embete").asc(nulls_last=True), "-sendt_dato", "-pk").first()
 
 
 def sist_lagret_av(utkast: Rundeutkast) -> str:

@@ -155,6 +155,7 @@ def test_the_grid_has_every_municipality_of_the_year_in_norwegian_order(som, sak
 
 def test_the_grid_shows_the_last_round_beside(som, saksbehandler, embete, halden, moss):
     RundeFactory(embete=embete, aar=2015, sendt_dato=date(2014, 10, 1), linjer=[(halden, 30, 2)])
+    RundeFactory(embete=None, aar=2015, sendt_dato=date(2015, 12, 31), linjer=[(halden, 35, None)])
     RundeFactory(embete=embete, aar=2017, sendt_dato=date(2016, 1, 1), linjer=[(halden, 99, 9)])
     utkast = UtkastFactory(embete=embete)
 
