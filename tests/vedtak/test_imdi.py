@@ -123,6 +123,22 @@ def test_the_answers_reproduce_every_snapshot_as_it_was_known_whatever_the_order
         assert (vedtatt.totalt if vedtatt else None) == verdi
 
 
+@given(serier, st.randoms(use_true_random=False))
+def test_files_that_come_one_by_one_in_any_order_reproduce_the_same_snapshots(verdier, tilfeldig):
+    serie = [(date(2016, 1, 1 + nr), verdi) for nr, verdi in enumerate(verdier)]
+    lest, rader = [], []
+    for linje in tilfeldig.sample(serie, len(serie)):
+        lest.append(linje)
+        for dag, verdi in nye_svar(lest, {rad.mottatt for rad in rader}, rader):
+            type_ = Svartype.TRUKKET if verdi is None else Svartype.VEDTAK
+            rader.append(Svarrad(id=len(rader), kommune=0, mottatt=dag, tall=Tall(verdi), type=type_))
+        assert nye_svar(lest, {rad.mottatt for rad in rader}, rader) == []
+    for dag, verdi in serie:
+        for kjent in (dag, None):
+            vedtatt = kommunestatus(0, (), rader, per=dag, kjent=kjent).vedtatt
+            assert (vedtatt.totalt if vedtatt else None) == verdi
+
+
 def test_a_figure_already_recorded_with_its_em_is_not_recorded_again_as_a_bare_total():
     registrert = Svarrad(id=1, kommune=0, mottatt=date(2016, 1, 5), tall=Tall(15, 5))
     assert nye_svar([(date(2016, 2, 2), 15)], (), [registrert]) == []
