@@ -1,5 +1,6 @@
 """What people type: the facts of a draft, its grid of figures, and the day it is sent."""
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -234,11 +235,32 @@ class Tallark:
         else:
             next(celle for celle in self.celler if celle.navn == navn).feil.append(grunn)
 
+    @property
+    def grunnlag(self) -> str:
+        """What the database holds, sent along with the page: it tells which cells she has touched."""
+        return json.dumps({celle.navn: celle.lagret for celle in self.celler if celle.lagret})
+
+    def _postet_grunnlag(self) -> dict | None:
+        try:
+            grunnlag = json.loads(self.data.get("grunnlag", ""))
+        except (ValueError, RecursionError):
+            return None
+        return grunnlag if isinstance(grunnlag, dict) else None
+
     def vis_lagret(self, versjon: int) -> None:
-        """Show beside each cell what the database holds where it differs, and let the next save build on it."""
+        """Build the next save on what the database holds: taken over in the cells she has not touched.
+
+        In those she has, what is saved stands beside what she typed.
+        """
         self.versjon = versjon
+        grunnlag = self._postet_grunnlag()
         for celle in self.celler:
-            if "".join(celle.verdi.split()) != celle.lagret:
+            skrevet = "".join(celle.verdi.split())
+            if skrevet == celle.lagret:
+                continue
+            if grunnlag is not None and skrevet == grunnlag.get(celle.navn, ""):
+                celle.verdi, celle.tall = celle.lagret, int(celle.lagret) if celle.lagret else None
+            else:
                 celle.naa = celle.lagret or gettext("tomt")
 
     @property
