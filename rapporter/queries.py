@@ -171,6 +171,8 @@ def rapportliste(bruker):
             skrevet=Count("kapitler", filter=~Q(kapitler__tekst=""), distinct=True),
             skrevet_av=Count("prosjekt__resultatmaal", distinct=True) + faste,
         )
+        # Grouping drops the model's own order.
+        .order_by("-aar", "-tertial", "-pk")
     )
 
 

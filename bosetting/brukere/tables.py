@@ -115,7 +115,7 @@ class HendelseTable(Tabell):
                 "endringer": endringer,
                 "ny": record.foer is None,
                 "borte": record.etter is None,
-                "brettet": len(endringer) > 4 or sum(len(str(d)) for rad in endringer for d in rad) > 300,
+                "brettet": len(endringer) > 4 or sum(len(str(d)) for rad in endringer for d in rad) > 160,
             },
         )
 

@@ -107,6 +107,17 @@ def test_the_list_says_how_far_each_report_has_come(som, rapport, leser, django_
     assert NY not in html
 
 
+def test_the_latest_report_stands_first(som, prosjekt, leser):
+    for aar, tertial in ((2015, 3), (2016, 1), (2015, 1)):
+        RapportFactory(prosjekt=prosjekt, aar=aar, tertial=tertial)
+    html = som(leser).get(INDEX).text
+    assert re.findall(r">(\d\. tertial \d{4})</a>", html.replace("\xa0", " ")) == [
+        "1. tertial 2016",
+        "3. tertial 2015",
+        "1. tertial 2015",
+    ]
+
+
 def test_the_empty_list_tells_what_to_do(som, prosjekt, prosjektleder, leser):
     assert NY in som(prosjektleder).get(INDEX).text
     html = som(leser).get(INDEX).text
