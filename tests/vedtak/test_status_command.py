@@ -87,6 +87,7 @@ def manage(*argumenter, database, **miljoe):
         ("status", "--aar=2016", "--per=2016-02-12"),
         ("status", "--aar=2016", "--per=2016-02-12", "--fylke=01"),
         ("demodata",),
+        ("ny_systemansvarlig", "ny@kommune.example", "Nina Ny"),
         ("tertialrapport", "--aar=2015", "--tertial=3", "--ut=rapport.pdf"),
     ],
 )
@@ -94,6 +95,12 @@ def test_before_the_database_is_migrated_every_command_says_so(argumenter, tmp_p
     svar = manage(*argumenter, database=tmp_path / "tom.sqlite3")
     assert svar.returncode == 1
     assert svar.stderr.decode() == "CommandError: Databasen er ikke klar. Kjør «manage.py migrate» først.\n"
+
+
+def test_a_database_that_does_not_answer_is_told_without_a_traceback(tmp_path):
+    svar = manage("status", "--aar=2016", "--per=2016-02-12", database=tmp_path / "borte" / "db.sqlite3")
+    assert svar.returncode == 1
+    assert svar.stderr.decode().startswith("CommandError: Databasen svarer ikke, og ingenting er lagret: ")
 
 
 def test_where_the_output_is_not_utf_8_the_json_is_escaped_and_the_table_readable(tmp_path):

@@ -3,14 +3,15 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 
 from bosetting.brukere.actions import opprett_bruker, passordsti
 from bosetting.felles.hinder import Hinder
+from bosetting.felles.kommando import Kommando
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Oppretter en systemansvarlig og skriver lenken der hun velger passord. Lenken gjelder i ett døgn."
 
     def add_arguments(self, parser):
