@@ -89,8 +89,17 @@ class HeltallField(forms.IntegerField):
 class DatoField(forms.DateField):
     """A date. The browser's own date picker sends 2016-01-29; 29.01.2016, as people write it, is read too."""
 
-    default_error_messages = {"invalid": _("Skriv en dato som finnes, på formen dd.mm.åååå.")}
+    default_error_messages = {
+        "invalid": _("Skriv en dato som finnes, på formen dd.mm.åååå."),
+        "urimelig": _("Skriv et årstall mellom 1800 og 2200."),
+    }
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+    def validate(self, value):
+        """Refuse years that are slips of the hand: dates are reckoned with, and Python's end in 9999."""
+        super().validate(value)
+        if value is not None and not 1800 <= value.year <= 2200:
+            raise ValidationError(self.error_messages["urimelig"], code="urimelig")

@@ -81,6 +81,9 @@ def test_the_log_is_narrowed_by_person_and_bad_days_are_told(som, systemansvarli
     assert "leserens" in svar
     assert "systemets" not in svar
     assert "Skriv en dato som finnes" in som(systemansvarlig).get(INDEX, {"fra": "i går"}).content.decode()
+    for dag in ("0001-01-01", "9999-12-31"):
+        svar = som(systemansvarlig).get(INDEX, {"fra": dag, "til": dag}).content.decode()
+        assert svar.count("Skriv et årstall mellom 1800 og 2200.") >= 2
 
 
 @pytest.mark.parametrize("antall", [1, 60])
