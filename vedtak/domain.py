@@ -174,15 +174,17 @@ def virkningsdatoer(rader: Iterable[Svarrad]) -> dict[int, date]:
     """Return the date each answer counts from, by id.
 
     That is ``vedtaksdato``; where it is unknown ``mottatt`` stands in. A correction without a date of its own counts
-    from the same day as the row it corrects: the council decided then, only the record was wrong.
+    from the same day as the row it corrects: the council decided then, only the record was wrong. One that says that
+    the answer was known earlier than recorded moves that day back.
     """
     etter_id = {rad.id: rad for rad in rader}
     datoer: dict[int, date] = {}
     for rad in etter_id.values():
-        ledd = rad
+        ledd, mottatt = rad, rad.mottatt
         while ledd.vedtaksdato is None and ledd.retter in etter_id:
             ledd = etter_id[ledd.retter]
-        datoer[rad.id] = ledd.vedtaksdato or ledd.mottatt
+            mottatt = min(mottatt, ledd.mottatt)
+        datoer[rad.id] = ledd.vedtaksdato or mottatt
     return datoer
 
 

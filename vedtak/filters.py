@@ -81,3 +81,15 @@ class Statusfilter(forms.Form):
         self.is_valid()
         valgt = {felt: verdi for felt, verdi in self.cleaned_data.items() if verdi}
         return Utvalg(**({"per": dag} | valgt))
+
+    def beskrivelse(self, dag: date) -> str:
+        """Return what narrows the list, in words («Svar: Delvis (totalt), Fylke: Østfold»); empty when nothing does."""
+        utvalg = self.utvalg(dag)
+        deler = []
+        for navn in ("q", "svar", "vilkaar", "fylke"):
+            if verdi := getattr(utvalg, navn):
+                felt = self.fields[navn]
+                ord_ = str(dict(getattr(felt, "choices", ())).get(verdi, verdi))
+                gruppe = f" ({GRUPPENAVN[utvalg.gruppe]})" if navn == "svar" else ""
+                deler.append(f"{felt.label}: {ord_}{gruppe}")
+        return ", ".join(deler)

@@ -242,8 +242,11 @@ def klokketekst(per: date, kjent: date | None) -> str:
     }
 
 
-def som_ark(liste: Statusliste) -> Ark:
-    """Return exactly what the page shows as a sheet, with a sum row; unknown is an empty cell."""
+def som_ark(liste: Statusliste, utvalg: str = "") -> Ark:
+    """Return exactly what the page shows as a sheet, with a sum row; unknown is an empty cell.
+
+    ``utvalg`` says in words what narrows the list.
+    """
     overskrifter = [_("Kommunenummer"), _("Kommune"), _("Fylke")]
     for felt in (_("Anmodet"), _("Vedtatt"), _("Udekket"), _("Svar")):
         overskrifter += [f"{felt} {GRUPPENAVN[gruppe]}" for gruppe in GRUPPER]
@@ -284,6 +287,7 @@ def som_ark(liste: Statusliste) -> Ark:
         forklaring=[
             _("Anmodninger og vedtak for %(aar)s") % {"aar": liste.aar},
             klokketekst(liste.per, liste.kjent),
+            *([_("Utvalg – %(utvalg)s") % {"utvalg": utvalg}] if utvalg else []),
             _(
                 "Tom celle betyr at tallet ikke finnes eller ikke er kjent, aldri null. "
                 "Summen er tom når en del av den er ukjent."

@@ -63,6 +63,7 @@ def show(request, aar: int):
         "liste": liste,
         "form": form,
         "klokker": tables.klokketekst(liste.per, liste.kjent),
+        "utvalg": form.beskrivelse(i_dag()),
         "sorter": request.GET.get("sorter", ""),
         "kolonner": tables.kolonner(request.GET.get("sorter", ""), request.GET),
         "rader": tables.visningsrader(liste, liste.rader),
@@ -91,8 +92,10 @@ def export(request, aar: int, format: str):
     """Download exactly what the page shows with the same address."""
     if format not in FORMATER:
         raise Http404
-    _hel, liste, _form = _utvalg(request, aar)
-    return som_svar(tables.som_ark(liste), format, f"status-{aar}-per-{liste.per:%Y-%m-%d}")
+    _hel, liste, form = _utvalg(request, aar)
+    return som_svar(
+        tables.som_ark(liste, form.beskrivelse(i_dag())), format, f"status-{aar}-per-{liste.per:%Y-%m-%d}"
+    )
 
 
 def _treff(vist: int, alle: int) -> str:

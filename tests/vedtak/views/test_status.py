@@ -214,6 +214,7 @@ def test_the_export_is_what_is_shown(som, saksbehandler, svar, format):
     else:
         rader = CalamineWorkbook.from_filelike(io.BytesIO(svaret.content)).get_sheet_by_index(0).to_python()
         assert rader[1][0] == "Per 9. mars 2016, slik vi vet det nå"
+        assert rader[2][0] == "Utvalg – Svar: Delvis (totalt)"
         assert rader[-2][:7] == ["0104", "Moss", "Østfold", 40, "", "", 25]
 
 
