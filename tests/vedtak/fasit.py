@@ -31,10 +31,11 @@ def vedtatt(svar, per, kjent):
     etter_id = {ett["id"]: ett for ett in svar}
 
     def fra_dag(ett):
-        # The council decided on its day; a correction of the record does not move it.
-        while ett["vedtaksdato"] is None and ett["retter"] is not None:
-            ett = etter_id[ett["retter"]]
-        return ett["vedtaksdato"] or ett["mottatt"]
+        # The council decided on its day; a correction of the record moves it only to an earlier day of receipt.
+        kjede = [ett]
+        while kjede[-1]["vedtaksdato"] is None and kjede[-1]["retter"] is not None:
+            kjede.append(etter_id[kjede[-1]["retter"]])
+        return kjede[-1]["vedtaksdato"] or min(ledd["mottatt"] for ledd in kjede)
 
     linje = sorted((fra_dag(ett), ett["mottatt"], ett["id"], ett) for ett in igjen if fra_dag(ett) <= per)
     hoved, tillegg, aapent = None, [], None

@@ -155,6 +155,13 @@ def test_a_correction_counts_from_the_day_of_what_it_corrects_but_only_once_know
     assert svar([anmodning()], rader, per=12).rader == (2,)
 
 
+def test_a_wrong_day_of_receipt_can_be_corrected_to_an_earlier_one():
+    rader = [vedtak(15, 5, mottatt=40), vedtak(15, 5, id=2, mottatt=10, retter=1)]
+    assert svar([anmodning()], rader, per=20).vedtatt == Tall(15, 5)
+    assert svar([anmodning()], rader, per=20, kjent=20).vedtatt == Tall(15, 5)
+    assert svar([anmodning()], rader, per=9).vedtatt is None
+
+
 def test_a_withdrawn_answer_is_no_answer():
     rader = [vedtak(10, 0), vedtak(None, None, id=2, mottatt=20, type=Svartype.TRUKKET)]
     assert svar([anmodning()], rader).svar["totalt"] == Svar.IKKE_SVART
