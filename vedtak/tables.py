@@ -118,11 +118,10 @@ def minst(delsum: Delsum) -> str:
 
 @dataclass(frozen=True)
 class Rad:
-    """One municipality as the template draws it; ``celler`` is its row of ready cells."""
+    """One municipality as the template draws it: its name, and its whole row as ready HTML."""
 
     navn: str
-    url: str
-    celler: SafeString
+    html: SafeString
 
 
 def _merke(tilstand: Svar) -> SafeString:
@@ -132,8 +131,8 @@ def _merke(tilstand: Svar) -> SafeString:
 def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
     """Return the rows ready to draw; figures link to the round or the answer behind them (rule 5).
 
-    All cells of a row are one string: 428 rows of 15 cells cost the template three times as much one by one. Every
-    part is a number, a date, a fixed word or escaped.
+    A row is one string: 428 rows of 16 cells cost the template three times as much one by one. Every part is a
+    number, a date, a fixed word or escaped.
     """
     merker = {svar: str(_merke(svar)) for svar in Svar}
     ukjent = (
@@ -151,6 +150,9 @@ def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
     def tallcelle(verdi):
         return ukjent if verdi is None else norsk.tall(verdi)
 
+    def tallceller(tall):
+        return [tallcelle(tall and tall.gruppe(gruppe)) for gruppe in GRUPPER]
+
     def rekke(start, voksne, em, klasser=("", "", "")):
         return (
             f'<td class="num gruppe-start{klasser[0]}">{start}</td>'
@@ -160,10 +162,10 @@ def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
     ut = []
     for rad in rader:
         status = rad.status
-        anmodet = [tallcelle(_tall_bak(status, "anmodet", gruppe)) for gruppe in GRUPPER]
+        anmodet = tallceller(status.anmodet)
         if status.runde:
             anmodet[0] = f'<a href="{runde_url.format(status.runde)}">{anmodet[0]}</a>'
-        vedtatt = [tallcelle(_tall_bak(status, "vedtatt", gruppe)) for gruppe in GRUPPER]
+        vedtatt = tallceller(status.vedtatt)
         if status.rader:
             maal = (
                 vedtak_url.format(status.rader[0])
@@ -177,13 +179,15 @@ def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
         vilkaar = (
             escape(", ".join(str(VILKAARSNAVN[ett]) for ett in status.vilkaar)) if status.vilkaar else ""
         )
-        celler = (
+        adresse = f"{kommune_url.format(rad.kommune.pk)}#aar-{liste.aar}"
+        html = (
+            f'<tr><th scope="row"><a href="{adresse}">{escape(rad.kommune.navn)}</a></th>'
             f"{rekke(*anmodet)}{rekke(*vedtatt)}{rekke(*map(tallcelle, gap), klasser=toner)}"
             f'<td class="gruppe-start">{svar[0]}</td><td>{svar[1]}</td><td>{svar[2]}</td>'
             f'<td class="gruppe-start vilkaar">{vilkaar}</td><td class="dato">{_fristtekst(status)}</td>'
-            f'<td class="num mangel">{norsk.tall(status.dager_over) if status.dager_over else ""}</td>'
+            f'<td class="num mangel">{norsk.tall(status.dager_over) if status.dager_over else ""}</td></tr>'
         )
-        ut.append(Rad(rad.kommune.navn, kommune_url.format(rad.kommune.pk), mark_safe(celler)))
+        ut.append(Rad(rad.kommune.navn, mark_safe(html)))
     return ut
 
 

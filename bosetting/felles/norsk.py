@@ -15,6 +15,8 @@ def tall(verdi: int | None) -> str:
     """Return the figure with thousands parted by a no-break space; an en dash for None (unknown, which is not 0)."""
     if verdi is None:
         return UKJENT
+    if 0 <= verdi < 1000:
+        return str(verdi)
     return f"{verdi:,}".replace(",", HARDT_MELLOMROM).replace("-", MINUS)
 
 

@@ -1,5 +1,6 @@
 """The status page: one settlement year, two clocks, filters, and export of what is shown."""
 
+from collections import Counter
 from dataclasses import replace
 
 from django.http import Http404
@@ -184,6 +185,7 @@ def _fordeling(liste: Statusliste):
     """Return the chart of how many municipalities gave which answer, per group; None without rows."""
     if not liste.rader:
         return None
+    antall = {gruppe: Counter(rad.status.svar[gruppe] for rad in liste.rader) for gruppe in domain.GRUPPER}
     return diagram.stablet(
         tittel=_("Kommunenes svar"),
         beskrivelse=_(
@@ -191,7 +193,7 @@ def _fordeling(liste: Statusliste):
         ),
         tilstander=[(svar.value, str(navn)) for svar, navn in TILSTANDER.items()],
         rader=[
-            (str(navn), [sum(rad.status.svar[gruppe] == svar for rad in liste.rader) for svar in TILSTANDER])
+            (str(navn), [antall[gruppe][svar] for svar in TILSTANDER])
             for gruppe, navn in tables.KORTE_GRUPPER.items()
         ],
         bredde=560,
