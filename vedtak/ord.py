@@ -17,3 +17,13 @@ TILSTANDER = {
     domain.Svar.IKKE_ANMODET: _("Ikke anmodet"),
 }
 GRUPPENAVN = {"totalt": _("totalt"), "voksne": _("voksne og barnefamilier"), "em": _("enslige mindreårige")}
+# Conditions in a word or two, for the narrow column; everywhere else the words of Vilkaar.TYPER.
+KORTE_VILKAAR = {
+    "barnefamilier": _("Barnefamilier"),
+    "gjenforening": _("Gjenforening"),
+    domain.EM_VURDERES: _("EM på nytt"),
+    "bolig": _("Bolig"),
+    "forsoek": _("Forsøk"),
+    "oekonomi": _("Økonomi"),
+    "annet": _("Annet"),
+}

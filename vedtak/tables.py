@@ -19,7 +19,7 @@ from bosetting.felles.regneark import Ark
 
 from .domain import GRUPPER, Delsum, Gruppesum, Svar
 from .models import Vilkaar
-from .ord import GRUPPENAVN, TILSTANDER
+from .ord import GRUPPENAVN, KORTE_VILKAAR, TILSTANDER
 from .queries import Statusliste, Statusrad
 
 # Short words for the narrow columns; the filter and the export use the whole ones.
@@ -177,7 +177,7 @@ def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
         toner = [" mangel" if ett else " null" if ett == 0 else "" for ett in gap]
         svar = [merker[status.svar[gruppe]] for gruppe in GRUPPER]
         vilkaar = (
-            escape(", ".join(str(VILKAARSNAVN[ett]) for ett in status.vilkaar)) if status.vilkaar else ""
+            escape(", ".join(str(KORTE_VILKAAR[ett]) for ett in status.vilkaar)) if status.vilkaar else ""
         )
         adresse = f"{kommune_url.format(rad.kommune.pk)}#aar-{liste.aar}"
         html = (

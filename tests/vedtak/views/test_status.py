@@ -104,6 +104,16 @@ def test_each_municipality_shows_requested_decided_gap_answers_deadline_and_days
     assert rader["Fredrikstad"][9:12] == ["Mer", "Mer", "Fullt"]
 
 
+def test_conditions_stand_in_short_words_and_whole_in_the_export(som, saksbehandler, svar):
+    for type_, _ord in Vilkaar.TYPER:
+        Vilkaar.objects.create(vedtak=svar[0], type=type_)
+    korte = "Barnefamilier, Gjenforening, EM på nytt, Bolig, Forsøk, Økonomi, Annet"
+    assert hent(som, saksbehandler)["Moss"][12] == korte
+    assert (
+        "enslige mindreårige vurderes på nytt" in som(saksbehandler).get(f"{URL}eksport.csv").content.decode()
+    )
+
+
 def test_the_sum_row_shows_the_real_gap_and_says_when_a_part_is_unknown(som, saksbehandler, svar):
     rader = hent(som, saksbehandler)
     assert rader["Sum"][:9] == [
