@@ -237,9 +237,10 @@ def virkning(ett: Aarshistorikk, vedtak: Vedtak) -> tuple[bool, str]:
     """
     if not any(linje.teller for linje in ett.svar if linje.vedtak == vedtak):
         gjelder = next(linje for linje in ett.svar if linje.teller)
-        return False, _("Det endrer ikke status. Et svar med senere dato gjelder fortsatt: %(svar)s.") % {
-            "svar": gjelder.tittel
-        }
+        return False, _(
+            "Det endrer ikke status. Et svar med senere dato gjelder fortsatt: %(svar)s. Er det svaret feil, "
+            "åpner du det under «Svar» og velger «Rett svaret»."
+        ) % {"svar": gjelder.tittel}
     status = ett.status
     if status.anmodet is None:
         return True, ""

@@ -94,7 +94,8 @@ def test_an_answer_older_than_the_one_in_force_is_said_to_change_nothing(
     assert melding.level_tag == "warning"
     assert str(melding) == (
         "Svaret for 2016 er registrert. Det endrer ikke status. Et svar med senere dato gjelder fortsatt: "
-        "Vedtak om 30 personer, hvorav 5 enslige mindreårige."
+        "Vedtak om 30 personer, hvorav 5 enslige mindreårige. Er det svaret feil, åpner du det under «Svar» og "
+        "velger «Rett svaret»."
     )
 
 
