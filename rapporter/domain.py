@@ -154,11 +154,12 @@ def navn_i(linjer: Iterable[Kommunelinje], gruppe: str, tilstander: Iterable[Sva
 
 @dataclass(frozen=True)
 class Oppfyllelse:
-    """How many municipalities were asked for a group, how many met it in full, and for how many nobody can tell."""
+    """How many municipalities were asked for a group, met it in full, cannot be judged, and have no final answer."""
 
     bedt: int
     fullt: int
     ukjent: int
+    aapne: int
 
 
 def oppfyllelse(linjer: Iterable[Kommunelinje], gruppe: str) -> Oppfyllelse:
@@ -168,6 +169,7 @@ def oppfyllelse(linjer: Iterable[Kommunelinje], gruppe: str) -> Oppfyllelse:
         bedt=sum(ett != Svar.IKKE_ANMODET for ett in svar),
         fullt=sum(ett in OPPFYLT for ett in svar),
         ukjent=sum(ett == Svar.UKJENT for ett in svar),
+        aapne=sum(ett in AAPNE_SVAR for ett in svar),
     )
 
 

@@ -39,19 +39,27 @@ def _fullt(telling: domain.Oppfyllelse, for_hvem: str) -> str:
         "Om anmodningen er imøtekommet fullt ut %(for_hvem)s, er ukjent for %(kommuner)s, fordi fordelingen mellom "
         "gruppene ikke er oppgitt."
     ) % {"for_hvem": for_hvem, "kommuner": kommuner(telling.ukjent)}
-    oevrige = telling.bedt - telling.ukjent
+    return avsnitt(ukjent, _av_resten(telling), _uten_endelig_svar(telling))
+
+
+def _av_resten(telling: domain.Oppfyllelse) -> str:
+    """Say what those answered of whom it can be told. No answer is not a refusal (rule 1)."""
+    oevrige = telling.bedt - telling.ukjent - telling.aapne
     if not oevrige:
-        return ukjent
+        return ""
     if oevrige == 1:
-        siste = (
-            _("Den siste kommunen har imøtekommet den.")
-            if telling.fullt
-            else _("Den siste kommunen har ikke imøtekommet den.")
-        )
-        return avsnitt(ukjent, siste)
+        if telling.fullt:
+            return _("Den siste som har svart, har imøtekommet den fullt ut.")
+        return _("Den siste som har svart, har ikke imøtekommet den fullt ut.")
     hvor_mange = _("alle") if telling.fullt == oevrige else tallord(telling.fullt)
-    resten = _("Av de øvrige %(oevrige)s har %(n)s imøtekommet den.")
-    return avsnitt(ukjent, resten % {"oevrige": tallord(oevrige), "n": hvor_mange})
+    setning = _("Av de øvrige %(oevrige)s som har svart, har %(n)s imøtekommet den fullt ut.")
+    return setning % {"oevrige": tallord(oevrige), "n": hvor_mange}
+
+
+def _uten_endelig_svar(telling: domain.Oppfyllelse) -> str:
+    if not telling.aapne:
+        return ""
+    return stor(_("%(kommuner)s har ikke gitt et endelig svar.") % {"kommuner": kommuner(telling.aapne)})
 
 
 # What a municipality does when its decision carries the condition.

@@ -298,7 +298,9 @@ def _rundetabell(g: Rapportgrunnlag) -> list[Blokk]:
                 for runde in g.runder
             ),
             fotnote=_(
-                "Tallene er summen av radene; der runden ikke er fordelt på kommuner, det den oppgir for fylket."
+                "Tallene er summen av kommunenes tall. Der en slik sum er ukjent, fordi runden ikke er fordelt på "
+                "kommuner eller fordelingen mellom gruppene ikke er kjent for alle, er det tallet som er oppgitt for "
+                "fylket."
             ),
             noekkel="runder",
         )

@@ -175,7 +175,18 @@ def test_how_many_met_the_request_and_for_how_many_nobody_can_tell():
         linje("Askim", (40, 5), (35, 5)),
     )
     assert "ukjent for én kommune" in svarsetninger.fullt_ut(delvis)
-    assert "Av de øvrige to har alle imøtekommet den." in svarsetninger.fullt_ut(delvis)
+    assert "Av de øvrige to som har svart, har alle imøtekommet den fullt ut." in svarsetninger.fullt_ut(
+        delvis
+    )
+    ubesvart = grunnlag(linje("Halden", (70, 10), (70, None)), linje("Spydeberg", (30, 5)))
+    assert svarsetninger.fullt_ut(ubesvart).endswith("Én kommune har ikke gitt et endelig svar.")
+    assert "ikke imøtekommet" not in svarsetninger.fullt_ut(ubesvart)
+    blandet = grunnlag(
+        linje("Halden", (70, 10), (70, None)), linje("Moss", (80, 20), (60, 10)), linje("Spydeberg", (30, 5))
+    )
+    assert svarsetninger.fullt_ut(blandet).endswith(
+        "Den siste som har svart, har ikke imøtekommet den fullt ut. Én kommune har ikke gitt et endelig svar."
+    )
     uten_em = grunnlag(linje("Halden", (70, 0), (70, 0)), linje("Moss", (80, 0)))
     assert svarsetninger.fullt_ut(uten_em).endswith(
         "Ingen kommuner er anmodet om å bosette enslige mindreårige."
