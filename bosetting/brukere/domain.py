@@ -26,6 +26,7 @@ class Rett(StrEnum):
     REGISTRERE_SVAR = "registrere og rette kommunens svar"
     SE_RUNDER = "se anmodningsrunder"
     LAGE_RUNDER = "lage og sende anmodningsrunder"
+    FOERE_DIALOG = "se og føre dialogen med kommunene"
     SE_NETTVERK = "se grupper og aktiviteter"
     FOERE_NETTVERK = "føre grupper og aktiviteter"
     SE_RAPPORTER = "se rapporter"
@@ -35,7 +36,7 @@ class Rett(StrEnum):
 
 
 _LESER = {Rett.SE_STATUS, Rett.SE_SVAR, Rett.SE_RUNDER, Rett.SE_NETTVERK, Rett.SE_RAPPORTER}
-_SAKSBEHANDLER = _LESER | {Rett.REGISTRERE_SVAR, Rett.LAGE_RUNDER}
+_SAKSBEHANDLER = _LESER | {Rett.REGISTRERE_SVAR, Rett.LAGE_RUNDER, Rett.FOERE_DIALOG}
 
 # The permission table. Each right is also limited to the rows of the role's embete or municipality (for_bruker).
 RETTIGHETER: dict[Rolle, frozenset[Rett]] = {

@@ -191,6 +191,39 @@ class Tilgang(models.Model):
         return f"{self.bruker}: {self.rolle} fra {self.fra:%d.%m.%Y}"
 
 
+class KalenderadresseQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """A person's own addresses."""
+        return self.filter(bruker=bruker)
+
+
+class Kalenderadresse(models.Model):
+    """A secret address where a person's calendar program fetches her dates. Only a fingerprint of it is kept."""
+
+    bruker = models.ForeignKey(
+        Bruker, models.CASCADE, related_name="kalenderadresser", verbose_name=_("bruker")
+    )
+    fingeravtrykk = models.CharField(_("fingeravtrykk"), max_length=64, unique=True)
+    opprettet_at = models.DateTimeField(_("opprettet"))
+    tilbakekalt_at = models.DateTimeField(_("tilbakekalt"), null=True, blank=True)
+    sist_brukt_dato = models.DateField(_("sist hentet"), null=True, blank=True)
+
+    objects = KalenderadresseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kalenderadresse")
+        verbose_name_plural = _("kalenderadresser")
+        ordering = ["bruker", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bruker"], condition=Q(tilbakekalt_at=None), name="kalenderadresse_en_gyldig"
+            )
+        ]
+
+    def __str__(self):
+        return f"kalenderadresse {self.pk} for {self.bruker}"
+
+
 class HendelseQuerySet(models.QuerySet):
     def for_bruker(self, bruker):
         """The whole log for the systemansvarlig, nothing for others."""

@@ -14,7 +14,7 @@ from bosetting.brukere.models import Bruker
 from bosetting.felles.tall import HOEYESTE_ANTALL, tallregler
 from bosetting.kommuner.models import Kommune
 
-from .domain import EM_VURDERES, Slag, Svartype
+from vedtak.domain import EM_VURDERES, Slag, Svartype
 
 
 class KommuneradQuerySet(models.QuerySet):

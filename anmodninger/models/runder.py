@@ -31,6 +31,8 @@ class Rundefelt(models.Model):
     aar = models.PositiveSmallIntegerField(_("bosettingsår"))
     avsender = models.CharField(_("hvem anmoder"), max_length=200)
     svarfrist = models.DateField(_("svarfrist"), null=True, blank=True)
+    siste_svar_dato = models.DateField(_("siste dag for nye svar fra kommunene"), null=True, blank=True)
+    siste_endring_dato = models.DateField(_("siste dag for endringer fra kommunene"), null=True, blank=True)
     nasjonalt_totalt = antall(_("nasjonalt behov, totalt"), null=True, blank=True)
     nasjonalt_em = antall(_("nasjonalt behov, herav enslige mindreårige"), null=True, blank=True)
     fylkestall_totalt = antall(_("oppgitt for fylket, totalt"), null=True, blank=True)
@@ -40,6 +42,20 @@ class Rundefelt(models.Model):
 
     class Meta:
         abstract = True
+
+
+def fristregler(navn: str) -> list[models.CheckConstraint]:
+    """Return the constraints on the three dates of a round: nothing closes before the deadline that is shown."""
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{felt}__isnull": True})
+            | Q(svarfrist__isnull=True)
+            | Q(**{f"{felt}__gte": models.F("svarfrist")}),
+            name=f"{navn}_{kort}_etter_frist",
+            violation_error_message=_("Datoen kan ikke være før svarfristen."),
+        )
+        for felt, kort in (("siste_svar_dato", "siste_svar"), ("siste_endring_dato", "siste_endring"))
+    ]
 
 
 def rundetallregler(navn: str) -> list[models.CheckConstraint]:
@@ -91,6 +107,7 @@ class Anmodningsrunde(Rundefelt):
         Bruker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registrert av")
     )
     registrert_at = models.DateTimeField(_("registrert"))
+    fordeling = models.JSONField(_("fordelt slik"), null=True, blank=True)
 
     objects = AnmodningsrundeQuerySet.as_manager()
 
@@ -101,6 +118,7 @@ class Anmodningsrunde(Rundefelt):
         indexes = [models.Index(fields=["aar", "sendt_dato"], name="runde_aar_sendt")]
         constraints = [
             *rundetallregler("runde"),
+            *fristregler("runde"),
             models.CheckConstraint(
                 condition=Q(svarfrist__isnull=True) | Q(svarfrist__gte=models.F("sendt_dato")),
                 name="runde_frist_etter_sending",
@@ -135,6 +153,11 @@ class Anmodning(models.Model):
     totalt = antall(_("totalt"))
     em = antall(_("herav enslige mindreårige"), null=True, blank=True)
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
+    foreslaatt_totalt = antall(_("foreslått totalt"), null=True, blank=True)
+    foreslaatt_em = antall(_("foreslått, herav enslige mindreårige"), null=True, blank=True)
+    begrunnelse = models.CharField(
+        _("hvorfor tallet avviker fra forslaget"), max_length=300, blank=True, default="", db_default=""
+    )
 
     objects = AnmodningQuerySet.as_manager()
 
@@ -181,7 +204,7 @@ class Rundeutkast(Rundefelt):
         verbose_name = _("utkast til anmodningsrunde")
         verbose_name_plural = _("utkast til anmodningsrunder")
         ordering = ["-aar", "-pk"]
-        constraints = rundetallregler("rundeutkast")
+        constraints = [*rundetallregler("rundeutkast"), *fristregler("rundeutkast")]
 
     def __str__(self):
         return f"utkast til anmodning for {self.aar}"
