@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker, Embete
 
 from .runder import Anmodningsrunde
@@ -22,7 +21,7 @@ class AarshjulQuerySet(models.QuerySet):
 
 
 class Aarshjulmalsteg(models.Model):
-    """A step as it comes every year. ``aar_fra`` and ``aar_til`` count from the settlement year: −1 is the year before."""
+    """A step of every year. ``aar_fra`` and ``aar_til`` count from the settlement year: −1 is the year before it."""
 
     embete = models.ForeignKey(Embete, models.CASCADE, related_name="aarshjulmal", verbose_name=_("embete"))
     tittel = models.CharField(_("tittel"), max_length=200)

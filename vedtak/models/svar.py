@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from bosetting.brukere.models import Bruker
 from bosetting.felles.tall import HOEYESTE_ANTALL, tallregler
 from bosetting.kommuner.models import Kommune
-
 from vedtak.domain import EM_VURDERES, Slag, Svartype
 
 
