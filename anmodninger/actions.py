@@ -12,6 +12,7 @@ from bosetting.felles.hinder import Hinder
 from bosetting.felles.tall import HOEYESTE_ANTALL
 
 from . import domain, queries
+from .frister import Frister, datogrunner
 from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 
 NIVAAER = ("nasjonalt", "fylkestall")
@@ -22,6 +23,8 @@ FAKTA = (
     "avsender",
     "planlagt_sendt_dato",
     "svarfrist",
+    "siste_svar_dato",
+    "siste_endring_dato",
     *(f"{nivaa}_{gruppe}" for nivaa in NIVAAER for gruppe in ("totalt", "em")),
     "erstatter",
     "kilde",
@@ -62,9 +65,10 @@ def _fellesgrunner(*, embete_id, sendt: date, felt: dict) -> list[domain.Grunn]:
     """Judge what a draft and a sent round have in common. ``felt`` holds the fields of Rundefelt and erstatter."""
     erstatter = felt.get("erstatter")
     forgjenger = erstatter and domain.Forgjenger(erstatter.embete_id, erstatter.aar, erstatter.sendt_dato)
+    datoer = Frister(felt.get("svarfrist"), felt.get("siste_svar_dato"), felt.get("siste_endring_dato"))
     return [
         *domain.aarsgrunner(felt["aar"]),
-        *domain.fristgrunner(sendt, felt.get("svarfrist")),
+        *datogrunner(sendt, datoer),
         *domain.summeringsgrunner(
             {nivaa: (felt.get(f"{nivaa}_totalt"), felt.get(f"{nivaa}_em")) for nivaa in NIVAAER},
             HOEYESTE_ANTALL,
@@ -96,6 +100,8 @@ def registrer_sendt_runde(
     avsender: str,
     linjer: Iterable[tuple],
     svarfrist: date | None = None,
+    siste_svar_dato: date | None = None,
+    siste_endring_dato: date | None = None,
     nasjonalt_totalt: int | None = None,
     nasjonalt_em: int | None = None,
     fylkestall_totalt: int | None = None,
@@ -113,6 +119,8 @@ def registrer_sendt_runde(
         "aar": aar,
         "avsender": avsender,
         "svarfrist": svarfrist,
+        "siste_svar_dato": siste_svar_dato,
+        "siste_endring_dato": siste_endring_dato,
         "nasjonalt_totalt": nasjonalt_totalt,
         "nasjonalt_em": nasjonalt_em,
         "fylkestall_totalt": fylkestall_totalt,

@@ -10,9 +10,9 @@ from datetime import date
 
 from bosetting.felles.melding import melding as _
 
-TIDLIGSTE_AAR, SENESTE_AAR = 2000, 2100
+from .frister import Frister, Grunn
 
-Grunn = tuple[str | None, str]
+TIDLIGSTE_AAR, SENESTE_AAR = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -78,15 +78,15 @@ class Varsler:
     uten_tall: int = 0
     em_ukjente: int = 0
     uten_frist: bool = False
+    uten_siste_svar: bool = False
+    uten_siste_endring: bool = False
 
     def __bool__(self):
-        return bool(
-            self.avvik_totalt or self.avvik_em or self.uten_tall or self.em_ukjente or self.uten_frist
-        )
+        return self != Varsler()
 
 
 def varsler(
-    rundesum: Rundesum, *, fylkestall: tuple[int | None, int | None], kommuner: int, svarfrist: date | None
+    rundesum: Rundesum, *, fylkestall: tuple[int | None, int | None], kommuner: int, frister: Frister
 ) -> Varsler:
     """Return what does not add up or is missing in a round; ``kommuner`` is how many could have been asked.
 
@@ -98,7 +98,9 @@ def varsler(
         avvik_em=avvik(rundesum.em_hel, em) or None,
         uten_tall=max(0, kommuner - rundesum.kommuner),
         em_ukjente=rundesum.em_ukjente,
-        uten_frist=svarfrist is None,
+        uten_frist=frister.svarfrist is None,
+        uten_siste_svar=frister.siste_svar is None,
+        uten_siste_endring=frister.siste_endring is None,
     )
 
 
@@ -113,12 +115,6 @@ def aarsbyttegrunner(grunner_i_nytt_aar: list[Grunn]) -> list[Grunn]:
     if not grunner_i_nytt_aar:
         return []
     return [("aar", _("Noen av kommunene det er ført tall for, finnes ikke i dette året."))]
-
-
-def fristgrunner(sendt: date, svarfrist: date | None) -> list[Grunn]:
-    if svarfrist is None or svarfrist >= sendt:
-        return []
-    return [("svarfrist", _("Svarfristen kan ikke være før runden sendes."))]
 
 
 def summeringsgrunner(tall: dict[str, tuple[int | None, int | None]], hoeyeste: int) -> list[Grunn]:

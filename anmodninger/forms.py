@@ -46,14 +46,28 @@ class UtkastForm(forms.Form):
     avsender = forms.CharField(
         label=_("Hvem anmoder"), max_length=200, help_text=_("Slik det skal stå, for eksempel IMDi og KS.")
     )
-    planlagt_sendt_dato = DatoField(label=_("Sendes"), help_text=_("Dagen runden går ut."))
-    svarfrist = DatoField(label=_("Svarfrist"), required=False, help_text=_("Siste dag kommunene kan svare."))
     erstatter = RundeValg(
         label=_("Erstatter runden"),
         queryset=Anmodningsrunde.objects.none(),
         required=False,
         empty_label=_("Ingen, dette er en ny runde"),
         help_text=_("Tallene i den nye runden gjelder i stedet, fra den dagen den sendes."),
+    )
+    planlagt_sendt_dato = DatoField(label=_("Sendes"), help_text=_("Dagen runden går ut."))
+    svarfrist = DatoField(
+        label=_("Svarfrist"),
+        required=False,
+        help_text=_("Datoen kommunene får oppgitt. Den låser ingenting."),
+    )
+    siste_svar_dato = DatoField(
+        label=_("Siste dag for nye svar"),
+        required=False,
+        help_text=_("Etter denne dagen kan kommunene ikke registrere svar selv."),
+    )
+    siste_endring_dato = DatoField(
+        label=_("Siste dag for endringer"),
+        required=False,
+        help_text=_("Etter denne dagen kan kommunene ikke rette svar selv."),
     )
     fylkestall_totalt = antall(_("Oppgitt for fylket, totalt"))
     fylkestall_em = antall(_("Oppgitt for fylket, herav EM"))
@@ -80,7 +94,7 @@ class NyttUtkastForm(UtkastForm):
     )
     noekkel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    field_order = ["embete", "aar", "avsender", "planlagt_sendt_dato", "svarfrist", "erstatter", "kopier"]
+    field_order = ["embete", "aar", "avsender", "erstatter", "kopier"]
 
     def __init__(self, *args, embeter, **kwargs):
         super().__init__(*args, **kwargs)

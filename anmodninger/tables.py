@@ -61,15 +61,20 @@ class RundeTable(Summert):
     sendt_dato = DatoColumn(verbose_name=_("Sendt"), linkify=True)
     avsender = tables.Column(verbose_name=_("Hvem anmoder"))
     svarfrist = DatoColumn(verbose_name=_("Svarfrist"))
+    stenger = tables.Column(verbose_name=_("Stenger for kommunene"), empty_values=())
     oppgitt = tables.Column(verbose_name=_("Oppgitt for fylket"), empty_values=(), attrs=TALLKOLONNE)
     erstattet = tables.Column(verbose_name=_("Erstattet av"), empty_values=())
 
     class Meta:
         # The figures first: on a phone only the first columns are in sight.
-        sequence = ("sendt_dato", "totalt", "em", "oppgitt", "kommuner", "svarfrist", "avsender", "erstattet")
+        sequence = (
+            "sendt_dato", "totalt", "em", "oppgitt", "kommuner", "svarfrist", "stenger", "avsender", "erstattet",
+        )  # fmt: skip
 
-    def __init__(self, *args, aar: int, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, runder, *args, aar: int, **kwargs):
+        # Most old rounds have no such dates; then the column would only take room.
+        uten = () if any(rad.siste_svar_dato or rad.siste_endring_dato for rad in runder) else ("stenger",)
+        super().__init__(runder, *args, exclude=uten, **kwargs)
         self.tittel = gettext("Anmodningsrunder for %(aar)s") % {"aar": aar}
         self.tabell_id = f"runder-{aar}"
 
@@ -80,6 +85,17 @@ class RundeTable(Summert):
             "totalt": norsk.tall(record.fylkestall_totalt),
             "em": norsk.tall(record.fylkestall_em),
         }
+
+    def render_stenger(self, record):
+        dager = [
+            moenster % {"dato": norsk.dato(dag)}
+            for moenster, dag in (
+                (gettext("nye svar %(dato)s"), record.siste_svar_dato),
+                (gettext("endringer %(dato)s"), record.siste_endring_dato),
+            )
+            if dag
+        ]
+        return ", ".join(dager) or norsk.UKJENT
 
     def render_erstattet(self, record):
         lenker = [

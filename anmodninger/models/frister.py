@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from anmodninger.frister import Frister, Utsettelse
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
 
@@ -58,3 +59,9 @@ class Fristutsettelse(models.Model):
 
     def __str__(self):
         return f"{self.anmodning.kommune}: ny frist {self.ny_svarfrist:%d.%m.%Y}"
+
+    @property
+    def verdi(self) -> Utsettelse:
+        """The extension as a value, for ``frister.gjeldende``."""
+        frister = Frister(self.ny_svarfrist, self.ny_siste_svar_dato, self.ny_siste_endring_dato)
+        return Utsettelse(self.pk, self.innvilget_dato, frister)

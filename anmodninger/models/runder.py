@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from anmodninger.frister import Frister
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker, Embete
 from bosetting.felles.tall import HOEYESTE_ANTALL, tallregler
@@ -42,6 +43,11 @@ class Rundefelt(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def frister(self) -> Frister:
+        """The three dates as a value."""
+        return Frister(self.svarfrist, self.siste_svar_dato, self.siste_endring_dato)
 
 
 def fristregler(navn: str) -> list[models.CheckConstraint]:

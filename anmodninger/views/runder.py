@@ -64,7 +64,7 @@ def show(request, pk):
                 rundesum,
                 fylkestall=(runde.fylkestall_totalt, runde.fylkestall_em),
                 kommuner=0,
-                svarfrist=runde.svarfrist,
+                frister=runde.frister,
             )
             if er_egen
             else None,

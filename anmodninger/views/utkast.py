@@ -56,6 +56,8 @@ def _fra_runde(runde) -> dict:
         "erstatter": runde.pk,
         "embete": runde.embete_id,
         "svarfrist": None,
+        "siste_svar_dato": None,
+        "siste_endring_dato": None,
         "kilde": "",
         "merknad": "",
     }
@@ -255,7 +257,7 @@ def _vis_send(request, utkast, form, samtidig, dag):
                 rundesum,
                 fylkestall=(utkast.fylkestall_totalt, utkast.fylkestall_em),
                 kommuner=len(kommuner),
-                svarfrist=utkast.svarfrist,
+                frister=utkast.frister,
             ),
             "planlagt_senere": utkast.planlagt_sendt_dato > dag,
             "tom": not rundesum.kommuner and utkast.fylkestall_totalt is None,

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from anmodninger import actions, queries
+from anmodninger.frister import Frister
 from anmodninger.models import Anmodning, Anmodningsrunde, Rundeutkast
 from bosetting.brukere.models import Hendelse
 from bosetting.felles.hinder import Hinder
@@ -29,8 +30,12 @@ def test_a_round_already_sent_is_registered_with_its_figures_and_a_trace(embete,
         linjer=[(halden, 60, 5, "KS"), (moss, 80, None, "IMDi")],
         fylkestall_totalt=537,
         fylkestall_em=39,
+        svarfrist=date(2015, 12, 31),
+        siste_svar_dato=date(2016, 1, 15),
+        siste_endring_dato=date(2016, 1, 31),
     )
 
+    assert runde.frister == Frister(date(2015, 12, 31), date(2016, 1, 15), date(2016, 1, 31))
     assert list(runde.anmodninger.order_by("kommune__nr").values_list("totalt", "em", "kilde")) == [
         (60, 5, "KS"),
         (80, None, "IMDi"),
@@ -79,6 +84,8 @@ DATA = {
     "avsender": "Fylkesmannen i Østfold",
     "planlagt_sendt_dato": date(2016, 3, 9),
     "svarfrist": date(2016, 4, 15),
+    "siste_svar_dato": date(2016, 4, 22),
+    "siste_endring_dato": date(2016, 4, 29),
 }
 
 
@@ -109,6 +116,9 @@ def test_the_same_key_makes_one_draft_and_finds_the_round_it_became(embete, hald
     [
         ({"aar": 1999}, "aar"),
         ({"svarfrist": date(2016, 3, 8)}, "svarfrist"),
+        ({"siste_svar_dato": date(2016, 4, 14)}, "siste_svar_dato"),
+        ({"siste_endring_dato": date(2016, 4, 14)}, "siste_endring_dato"),
+        ({"svarfrist": None, "siste_svar_dato": date(2016, 3, 8)}, "siste_svar_dato"),
         ({"nasjonalt_totalt": 10, "nasjonalt_em": 11}, "nasjonalt_em"),
         ({"fylkestall_totalt": 100_001}, "fylkestall_totalt"),
     ],

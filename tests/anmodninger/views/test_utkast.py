@@ -18,6 +18,8 @@ FAKTA = {
     "avsender": "IMDi og KS",
     "planlagt_sendt_dato": "2016-03-09",
     "svarfrist": "2016-04-15",
+    "siste_svar_dato": "2016-04-22",
+    "siste_endring_dato": "2016-04-29",
     "fylkestall_totalt": "1 200",
 }
 
@@ -100,6 +102,8 @@ def test_an_embete_where_she_only_reads_gets_no_draft_from_her(som, saksbehandle
         ({"avsender": ""}, "avsender"),
         ({"svarfrist": "2016-03-08"}, "svarfrist"),
         ({"svarfrist": "31.02.2016"}, "svarfrist"),
+        ({"siste_svar_dato": "2016-04-14"}, "siste_svar_dato"),
+        ({"siste_endring_dato": "2016-03-08"}, "siste_endring_dato"),
         ({"nasjonalt_totalt": "10", "nasjonalt_em": "11"}, "nasjonalt_em"),
         ({"fylkestall_totalt": "-5"}, "fylkestall_totalt"),
         ({"merknad": "x" * 2001}, "merknad"),
