@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "bosetting.felles",
     "bosetting.kommuner",
     "bosetting.brukere",
+    "bosetting.jobber",
     "anmodninger",
     "vedtak",
     "nettverk",
@@ -57,6 +58,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -113,6 +116,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must be counted once for all workers, so the cache is shared.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mellomlager"}}
+
+# Work in the background: rows in the same database, taken by «manage.py arbeider» (docs/bakgrunnsarbeid.md).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "brukere.Bruker"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

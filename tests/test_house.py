@@ -19,10 +19,11 @@ RANK = {
     "felles": 0,
     "kommuner": 1,
     "brukere": 2,
-    "anmodninger": 3,
-    "vedtak": 4,
-    "nettverk": 4,
-    "rapporter": 5,
+    "jobber": 3,
+    "anmodninger": 4,
+    "vedtak": 5,
+    "nettverk": 5,
+    "rapporter": 6,
 }
 POSTGRES_MAJOR = "15"
 

@@ -19,6 +19,7 @@ from bosetting.felles.dag import naa
 from rapporter.models import Kapittel, Rapport
 from tests.anmodninger.factories import RundeFactory, UtkastFactory
 from tests.brukere.factories import BrukerFactory
+from tests.jobber.factories import JobbFactory
 from tests.nettverk.factories import (
     AktivitetFactory,
     GruppeFactory,
@@ -69,6 +70,10 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:vedtak-show": (GET, KOMMUNE),
     "vedtak:vedtak-create": (SKJEMA, SVAR),
     "vedtak:vedtak-correct": (SKJEMA, SVAR),
+    "jobber:jobb-index": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "jobber:jobb-show": (GET, UTKAST),
+    "jobber:jobb-cancel": (KNAPP, UTKAST),
+    "jobber:jobb-resume": (KNAPP, UTKAST),
     "anmodninger:runde-index": (GET, LISTE),
     "anmodninger:runde-show": (GET, OBJEKT),
     "anmodninger:utkast-create": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
@@ -135,6 +140,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     inaktiv = BrukerFactory(is_active=False, tilgang={"rolle": "prosjektleder", "embete": embete})
     runde = RundeFactory(embete=embete, linjer=[(halden, 30, 5)])
     utkast = UtkastFactory(embete=embete, linjer=[(halden, 40, 5)])
+    jobb = JobbFactory(embete=embete)
     vedtak = VedtakFactory(kommune=halden)
     prosjekt = ProsjektFactory(embete=embete)
     ProsjektFactory(embete=naboembete)
@@ -158,6 +164,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "vedtak:vedtak-show": [vedtak.pk],
         "vedtak:vedtak-create": [halden.pk, 2016],
         "vedtak:vedtak-correct": [vedtak.pk],
+        **dict.fromkeys([f"jobber:jobb-{verb}" for verb in ("show", "cancel", "resume")], [jobb.pk]),
         "anmodninger:runde-show": [runde.pk],
         **dict.fromkeys(
             [f"anmodninger:utkast-{verb}" for verb in ("show", "tall", "send", "delete")], [utkast.pk]
