@@ -104,6 +104,15 @@ def varsler(
     )
 
 
+def erstatningsorden(*, avlest: bool, sendt: date, id: int) -> tuple:
+    """Return the place of a request among those to one municipality for one year: the last in order is in force.
+
+    One that was only read from IMDi's file (``avlest``) stands in where the embete has sent none; which of them was
+    entered first does not matter.
+    """
+    return not avlest, sendt, id
+
+
 def aarsgrunner(aar: int) -> list[Grunn]:
     if TIDLIGSTE_AAR <= aar <= SENESTE_AAR:
         return []

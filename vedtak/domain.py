@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from anmodninger import frister as fristregler
+from anmodninger.domain import erstatningsorden
+from anmodninger.frister import Frister, Utsettelse
+
 GRUPPER = ("totalt", "voksne", "em")
 
 
@@ -74,7 +78,7 @@ class Tall:
 
 @dataclass(frozen=True)
 class Anmodningsrad:
-    """A request to one municipality, with the dates of the round it was sent in.
+    """A request to one municipality, with the dates of the round it was sent in and the extensions granted.
 
     ``avlest`` was read from IMDi's file: its day is the day of the file, when it was sent is not known.
     """
@@ -83,7 +87,8 @@ class Anmodningsrad:
     kommune: int
     sendt: date
     tall: Tall
-    svarfrist: date | None = None
+    frister: Frister = Frister()
+    utsettelser: tuple[Utsettelse, ...] = ()
     runde: int | None = None
     avlest: bool = False
 
@@ -109,8 +114,9 @@ class Kommunestatus:
     """Where one municipality stands for one year at one date.
 
     ``anmodet`` is None when no round names it; ``vedtatt`` is None when no decided number counts. ``rader`` are the
-    ids of the answers behind the figures, ``anmodning`` the id of the request. ``dager_over`` is days since the
-    deadline while the answer is open, else None. ``etterregistrert``: a counted row became known after the date.
+    ids of the answers behind the figures, ``anmodning`` the id of the request. ``frister`` are the dates it is held to,
+    extensions counted, ``rundens_frister`` those of the round itself. ``dager_over`` is days since the deadline while
+    the answer is open, else None. ``etterregistrert``: a counted row became known after the date.
     """
 
     kommune: int
@@ -121,10 +127,21 @@ class Kommunestatus:
     runde: int | None = None
     rader: tuple[int, ...] = ()
     vilkaar: tuple[str, ...] = ()
-    frist: date | None = None
+    frister: Frister = Frister()
+    rundens_frister: Frister = Frister()
     dager_over: int | None = None
     ny_dato: date | None = None
     etterregistrert: bool = False
+
+    @property
+    def frist(self) -> date | None:
+        """The reply deadline of this municipality, extended or not; None when it is unknown."""
+        return self.frister.svarfrist
+
+    @property
+    def utsatt(self) -> bool:
+        """Whether this municipality has another deadline than the round."""
+        return self.frister.svarfrist != self.rundens_frister.svarfrist
 
     def gap(self, gruppe: str) -> int | None:
         """Return the real shortage in a group, never below zero; None when a part is unknown."""
@@ -223,13 +240,13 @@ def _sum(deler: Iterable[int | None]) -> int | None:
 
 
 def i_kraft(anmodninger: Iterable[Anmodningsrad], dag: date) -> Anmodningsrad | None:
-    """Return the request that one municipality stands under on ``dag``: the latest sent (ties: highest id), or None.
-
-    One that is only read from IMDi's file stands in where the embete has sent none; which of them was entered first
-    does not matter.
-    """
+    """Return the request that one municipality stands under on ``dag``: the last in ``erstatningsorden``, or None."""
     sendte = [rad for rad in anmodninger if rad.sendt <= dag]
-    return max(sendte, key=lambda rad: (not rad.avlest, rad.sendt, rad.id), default=None)
+    return max(
+        sendte,
+        key=lambda rad: erstatningsorden(avlest=rad.avlest, sendt=rad.sendt, id=rad.id),
+        default=None,
+    )
 
 
 def kommunestatus(
@@ -241,12 +258,13 @@ def kommunestatus(
 ) -> Kommunestatus:
     """Return where one municipality stands at ``per`` as known on ``kjent`` (None: as known now).
 
-    The request is the one ``i_kraft``. The main decision is the latest by date it counts
-    from (ties: received, then id); additional decisions from that date on add to it. A later answer without a
-    number leaves the decided number standing and opens the state again.
+    The request is the one ``i_kraft``, with the extensions granted by then. The main decision is the latest by date
+    it counts from (ties: received, then id); additional decisions from that date on add to it. A later answer without
+    a number leaves the decided number standing and opens the state again.
     """
     svar = list(svar)
-    anmodning = i_kraft(anmodninger, per if kjent is None else min(per, kjent))
+    grense = per if kjent is None else min(per, kjent)
+    anmodning = i_kraft(anmodninger, grense)
 
     dato = virkningsdatoer(svar)
     gjeldende = [rad for rad in kjente(svar, kjent) if dato[rad.id] <= per]
@@ -291,8 +309,9 @@ def kommunestatus(
             gruppe_aapen = Svar.VURDERES
         tilstander[gruppe] = gruppesvar(anmodet.gruppe(gruppe), gitt, vedtatt is not None, gruppe_aapen)
 
-    frist = anmodning.svarfrist if anmodning else None
-    over = None
+    egne = anmodning.frister if anmodning else Frister()
+    frister = fristregler.gjeldende(egne, anmodning.utsettelser, grense) if anmodning else egne
+    frist, over = frister.svarfrist, None
     if frist is not None and tilstander["totalt"] in AAPNE_SVAR and per > frist:
         over = (per - frist).days
     return Kommunestatus(
@@ -304,7 +323,8 @@ def kommunestatus(
         runde=anmodning.runde if anmodning else None,
         rader=tuple(sorted(bak)),
         vilkaar=vilkaar,
-        frist=frist,
+        frister=frister,
+        rundens_frister=egne,
         dager_over=over,
         ny_dato=siste.ny_dato if aapent is not None else None,
         etterregistrert=any(rad.mottatt > per for rad in gjeldende if rad.id in bak),

@@ -165,7 +165,9 @@ def _anmodninger(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) ->
                 kilde=f"{KILDE} per {per_dato:%d.%m.%Y}; sendedatoen er ikke oppgitt i filen",
             )
             resultat.runder.append(runde)
-            for anmodning in Anmodning.objects.filter(runde=runde).select_related("runde"):
+            for anmodning in (
+                Anmodning.objects.filter(runde=runde).select_related("runde").prefetch_related("utsettelser")
+            ):
                 rader[anmodning.kommune_id].append(som_anmodningsrad(anmodning))
 
 

@@ -185,13 +185,16 @@ def kjede(linjer: list[Svarlinje], vedtak: Vedtak) -> list[Svarlinje]:
 def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, list[Aarshistorikk]]:
     """Return the years of each municipality, newest first: those with a request, an answer or a count of settled.
 
-    ``aar`` limits to one year, which is then there even when it is empty. Four queries, however many there are.
+    ``aar`` limits to one year, which is then there even when it is empty. Five queries, however many there are.
     """
     avgrens = {"kommune__in": kommune_ids} | ({"aar": aar} if aar else {})
     anmodninger: dict[tuple[int, int], list[Anmodning]] = {}
     av_runder = {"kommune__in": kommune_ids} | ({"runde__aar": aar} if aar else {})
     for rad in (
-        Anmodning.objects.filter(**av_runder).select_related("runde").order_by("-runde__sendt_dato", "-pk")
+        Anmodning.objects.filter(**av_runder)
+        .select_related("runde")
+        .prefetch_related("utsettelser")
+        .order_by("-runde__sendt_dato", "-pk")
     ):
         anmodninger.setdefault((rad.kommune_id, rad.runde.aar), []).append(rad)
     svar: dict[tuple[int, int], list[Vedtak]] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from anmodninger.frister import Frister, Utsettelse, gjeldende
 from anmodninger.models import Anmodning
 from bosetting.kommuner.models import Kommune
 
@@ -31,13 +32,14 @@ class Statusliste:
 
 
 def som_anmodningsrad(anmodning: Anmodning) -> domain.Anmodningsrad:
-    """Return a request (with its round loaded) as the value that status is computed from."""
+    """Return a request (with its round and extensions loaded) as the value that status is computed from."""
     return domain.Anmodningsrad(
         id=anmodning.pk,
         kommune=anmodning.kommune_id,
         sendt=anmodning.runde.sendt_dato,
         tall=domain.Tall(anmodning.totalt, anmodning.em),
-        svarfrist=anmodning.runde.svarfrist,
+        frister=anmodning.runde.frister,
+        utsettelser=tuple(utsettelse.verdi for utsettelse in anmodning.utsettelser.all()),
         runde=anmodning.runde_id,
         avlest=anmodning.runde.embete_id is None,
     )
@@ -60,27 +62,42 @@ def som_svarrad(vedtak: Vedtak) -> domain.Svarrad:
 
 
 def anmodningsrader(aar: int, kommuner) -> list[domain.Anmodningsrad]:
-    """Return every sent request of ``aar`` to ``kommuner`` (a QuerySet or ids). One query."""
-    rader = (
+    """Return every sent request of ``aar`` to ``kommuner`` (a QuerySet or ids) with its extensions. One query."""
+    datoer = ("svarfrist", "siste_svar_dato", "siste_endring_dato")
+    rader = list(
         Anmodning.objects.filter(runde__aar=aar, kommune__in=kommuner)
-        .order_by()
+        .order_by("pk", "utsettelser__pk")
         .values_list(
-            "pk", "kommune_id", "runde__sendt_dato", "totalt", "em", "runde__svarfrist", "runde_id",
-            "runde__embete_id",
+            "pk", "kommune_id", "totalt", "em", "runde_id", "runde__embete_id", "runde__sendt_dato",
+            *(f"runde__{dato}" for dato in datoer),
+            "utsettelser__pk", "utsettelser__innvilget_dato", *(f"utsettelser__ny_{dato}" for dato in datoer),
         )
     )  # fmt: skip
+    utsettelser: dict[int, list[Utsettelse]] = {}
+    for pk, *_felt, utsettelse, innvilget, svarfrist, siste_svar, siste_endring in rader:
+        if utsettelse is not None:
+            nye = Frister(svarfrist, siste_svar, siste_endring)
+            utsettelser.setdefault(pk, []).append(Utsettelse(utsettelse, innvilget, nye))
+    unike = {rad[0]: rad[:10] for rad in rader}  # one row for each extension
     return [
         domain.Anmodningsrad(
             id=pk,
             kommune=kommune,
             sendt=sendt,
             tall=domain.Tall(totalt, em),
-            svarfrist=svarfrist,
+            frister=Frister(*frister),
+            utsettelser=tuple(utsettelser.get(pk, ())),
             runde=runde,
             avlest=embete is None,
         )
-        for pk, kommune, sendt, totalt, em, svarfrist, runde, embete in rader
+        for pk, kommune, totalt, em, runde, embete, sendt, *frister in unike.values()
     ]
+
+
+def gjeldende_frister(kommune: Kommune, aar: int, dag: date) -> Frister:
+    """Return the dates that ``kommune`` is held to for ``aar`` on ``dag``; none where it is not asked. One query."""
+    anmodning = domain.i_kraft(anmodningsrader(aar, [kommune.pk]), dag)
+    return gjeldende(anmodning.frister, anmodning.utsettelser, dag) if anmodning else Frister()
 
 
 def svarrader(aar: int, kommuner) -> list[domain.Svarrad]:
