@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import runder, utkast
+from .views import aarshjul, aarshjulmal, aarshjulsteg, runder, utkast
 
 app_name = "anmodninger"
 urlpatterns = [
@@ -13,4 +13,11 @@ urlpatterns = [
     path("utkast/<int:pk>/tall/", utkast.tall, name="utkast-tall"),
     path("utkast/<int:pk>/send/", utkast.send, name="utkast-send"),
     path("utkast/<int:pk>/slett/", utkast.delete, name="utkast-delete"),
+    path("aarshjul/", aarshjul.index, name="aarshjul-index"),
+    path("aarshjul/<int:embete>/<int:aar>/", aarshjul.show, name="aarshjul-show"),
+    path("aarshjul/<int:embete>/<int:aar>/start/", aarshjul.start, name="aarshjul-start"),
+    path("aarshjul/<int:embete>/<int:aar>/nytt/", aarshjulsteg.create, name="aarshjulsteg-create"),
+    path("aarshjul/<int:embete>/mal/", aarshjulmal.edit, name="aarshjulmal-edit"),
+    path("aarshjul/steg/<int:pk>/", aarshjulsteg.edit, name="aarshjulsteg-edit"),
+    path("aarshjul/steg/<int:pk>/status/", aarshjulsteg.status, name="aarshjulsteg-status"),
 ]

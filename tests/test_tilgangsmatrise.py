@@ -18,6 +18,7 @@ from bosetting.brukere.models import Tilgang
 from bosetting.felles.dag import naa
 from rapporter.models import Kapittel, Rapport
 from tests.anmodninger.factories import RundeFactory, UtkastFactory
+from tests.anmodninger.stegfactory import StegFactory
 from tests.brukere.factories import BrukerFactory
 from tests.jobber.factories import JobbFactory
 from tests.nettverk.factories import (
@@ -81,6 +82,13 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "anmodninger:utkast-tall": (SKJEMA, UTKAST),
     "anmodninger:utkast-send": (SKJEMA, UTKAST),
     "anmodninger:utkast-delete": (SKJEMA, UTKAST),
+    "anmodninger:aarshjul-index": (GET, LISTE),
+    "anmodninger:aarshjul-show": (GET, OBJEKT),
+    "anmodninger:aarshjul-start": (KNAPP, UTKAST),
+    "anmodninger:aarshjulsteg-create": (SKJEMA, UTKAST),
+    "anmodninger:aarshjulsteg-edit": (SKJEMA, UTKAST),
+    "anmodninger:aarshjulsteg-status": (KNAPP, UTKAST),
+    "anmodninger:aarshjulmal-edit": (SKJEMA, UTKAST),
     "nettverk:gruppe-index": (GET, LISTE),
     "nettverk:gruppe-show": (GET, OBJEKT),
     "nettverk:gruppe-create": (SKJEMA, FOERE),
@@ -169,6 +177,15 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         **dict.fromkeys(
             [f"anmodninger:utkast-{verb}" for verb in ("show", "tall", "send", "delete")], [utkast.pk]
         ),
+        **dict.fromkeys(
+            [f"anmodninger:{navn}" for navn in ("aarshjul-show", "aarshjul-start", "aarshjulsteg-create")],
+            [embete.pk, 2016],
+        ),
+        **dict.fromkeys(
+            [f"anmodninger:aarshjulsteg-{verb}" for verb in ("edit", "status")],
+            [StegFactory(embete=embete).pk],
+        ),
+        "anmodninger:aarshjulmal-edit": [embete.pk],
         **dict.fromkeys(
             ["nettverk:gruppe-show", "nettverk:gruppe-edit", "nettverk:medlemskap-create"], [gruppe.pk]
         ),

@@ -28,6 +28,7 @@ _PUNKTER = [
     (_("Min kommune"), "vedtak:min-kommune", {Rett.SE_EGEN_KOMMUNE}),
     (_("Status"), "vedtak:status-index", {Rett.SE_STATUS}),
     (_("Anmodninger"), "anmodninger:runde-index", {Rett.SE_RUNDER}),
+    (_("Årshjul"), "anmodninger:aarshjul-index", {Rett.SE_RUNDER}),
     (_("Kommuner"), "vedtak:kommune-index", {Rett.SE_STATUS}),
     (_("Grupper"), "nettverk:gruppe-index", {Rett.SE_NETTVERK}),
     (_("Aktiviteter"), "nettverk:aktivitet-index", {Rett.SE_NETTVERK}),
