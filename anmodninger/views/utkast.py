@@ -20,14 +20,14 @@ from bosetting.felles.hinder import Hinder
 from bosetting.felles.tall import HOEYESTE_ANTALL
 
 
-def _hent(request, pk) -> Rundeutkast:
+def hent_utkast(request, pk) -> Rundeutkast:
     utkast = Rundeutkast.objects.for_bruker(request.user).select_related(
         "embete", "erstatter", "opprettet_av"
     )
     return get_object_or_404(utkast, pk=pk)
 
 
-def _si_hvor_det_ble_av(view):
+def si_hvor_det_ble_av(view):
     """Lead somebody who posts to a draft that a colleague has sent or deleted to what it became, and say so."""
 
     @wraps(view)
@@ -103,9 +103,9 @@ def create(request):
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_si_hvor_det_ble_av
+@si_hvor_det_ble_av
 def show(request, pk):
-    utkast = _hent(request, pk)
+    utkast = hent_utkast(request, pk)
     initial = {felt: getattr(utkast, felt) for felt in (*actions.FAKTA, "versjon")}
     runder = _egne_runder(request).filter(embete=utkast.embete_id)
     form = EndreUtkastForm(request.POST if request.method == "POST" else None, runder=runder, initial=initial)
@@ -149,9 +149,9 @@ def _ark(utkast: Rundeutkast, data=None) -> Tallark:
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_si_hvor_det_ble_av
+@si_hvor_det_ble_av
 def tall(request, pk):
-    utkast = _hent(request, pk)
+    utkast = hent_utkast(request, pk)
     ark = _ark(utkast, request.POST if request.method == "POST" else None)
     samtidig = None
     if request.method == "POST" and ark.is_valid():
@@ -195,12 +195,12 @@ def tall(request, pk):
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_si_hvor_det_ble_av
+@si_hvor_det_ble_av
 def send(request, pk):
     dag = i_dag()
     if request.method == "POST" and (runde := _sendt_av_samme_knapp(request, pk)):
         return redirect(runde)
-    utkast = _hent(request, pk)
+    utkast = hent_utkast(request, pk)
     initial = {
         "sendt_dato": min(utkast.planlagt_sendt_dato, dag),
         "versjon": utkast.versjon,
@@ -268,9 +268,9 @@ def _vis_send(request, utkast, form, samtidig, dag):
 
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_si_hvor_det_ble_av
+@si_hvor_det_ble_av
 def delete(request, pk):
-    utkast = _hent(request, pk)
+    utkast = hent_utkast(request, pk)
     if request.method == "POST":
         try:
             actions.slett_utkast(by=request.user, utkast=utkast)
