@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
 
+from bosetting.brukere import kalenderadresser
 from bosetting.brukere.access import AccessMiddleware
 from bosetting.brukere.models import Tilgang
 from bosetting.felles.dag import naa
@@ -28,7 +29,7 @@ from tests.nettverk.factories import (
     ProsjektFactory,
     ResultatmaalFactory,
 )
-from tests.vedtak.factories import VedtakFactory
+from tests.vedtak.factories import DialogFactory, VedtakFactory
 
 PERSONER = (
     "anonym", "inaktiv", "uten_rolle", "leser", "saksbehandler", "prosjektleder", "kontaktperson",
@@ -75,6 +76,16 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "jobber:jobb-show": (GET, UTKAST),
     "jobber:jobb-cancel": (KNAPP, UTKAST),
     "jobber:jobb-resume": (KNAPP, UTKAST),
+    "vedtak:oppfoelging-index": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "vedtak:dialog-index": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "vedtak:dialog-export": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "vedtak:dialog-create": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
+    "vedtak:dialog-show": (GET, UTKAST),
+    "vedtak:dialog-edit": (SKJEMA, UTKAST),
+    "vedtak:dialog-follow-up": (SKJEMA, UTKAST),
+    "vedtak:dialog-reopen": (KNAPP, UTKAST),
+    "vedtak:oppsoeking-index": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "vedtak:oppsoeking-export": (GET, rad(ANSATTE, skjult=NABOER)),
     "anmodninger:runde-index": (GET, LISTE),
     "anmodninger:runde-show": (GET, OBJEKT),
     "anmodninger:utkast-create": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
@@ -120,6 +131,10 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "brukere:embete-edit": (SKJEMA, SYSTEM),
     "brukere:hendelse-index": (GET, SYSTEM),
     "brukere:register-index": (GET, SYSTEM),
+    "brukere:kalender-show": (GET, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
+    "brukere:kalender-create": (KNAPP, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
+    "brukere:kalender-revoke": (KNAPP, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
+    "brukere:kalender-feed": (GET, AAPEN),
 }
 # django-allauth's own pages: open to those who are not logged in, tested in tests/brukere/.
 ALLAUTH_AAPNE = {
@@ -150,6 +165,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     utkast = UtkastFactory(embete=embete, linjer=[(halden, 40, 5)])
     jobb = JobbFactory(embete=embete)
     vedtak = VedtakFactory(kommune=halden)
+    dialog = DialogFactory(embete=embete, kommune=halden)
     prosjekt = ProsjektFactory(embete=embete)
     ProsjektFactory(embete=naboembete)
     ResultatmaalFactory(prosjekt=prosjekt, nummer="1")
@@ -172,6 +188,8 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "vedtak:vedtak-show": [vedtak.pk],
         "vedtak:vedtak-create": [halden.pk, 2016],
         "vedtak:vedtak-correct": [vedtak.pk],
+        **dict.fromkeys([f"vedtak:dialog-{verb}" for verb in ("show", "edit", "follow-up", "reopen")], [dialog.pk]),
+        **dict.fromkeys(["vedtak:dialog-export", "vedtak:oppsoeking-export"], ["csv"]),
         **dict.fromkeys([f"jobber:jobb-{verb}" for verb in ("show", "cancel", "resume")], [jobb.pk]),
         "anmodninger:runde-show": [runde.pk],
         **dict.fromkeys(
@@ -205,6 +223,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         ),
         "brukere:tilgang-end": [Tilgang.objects.get(bruker=saksbehandler).pk],
         "brukere:embete-edit": [embete.pk],
+        "brukere:kalender-feed": [kalenderadresser.lag(by=saksbehandler)],
     }
     personer = {
         "inaktiv": inaktiv, "uten_rolle": uten_rolle, "leser": leser, "saksbehandler": saksbehandler,

@@ -29,6 +29,7 @@ _PUNKTER = [
     (_("Status"), "vedtak:status-index", {Rett.SE_STATUS}),
     (_("Anmodninger"), "anmodninger:runde-index", {Rett.SE_RUNDER}),
     (_("Årshjul"), "anmodninger:aarshjul-index", {Rett.SE_RUNDER}),
+    (_("Oppfølging"), "vedtak:oppfoelging-index", {Rett.FOERE_DIALOG}),
     (_("Kommuner"), "vedtak:kommune-index", {Rett.SE_STATUS}),
     (_("Grupper"), "nettverk:gruppe-index", {Rett.SE_NETTVERK}),
     (_("Aktiviteter"), "nettverk:aktivitet-index", {Rett.SE_NETTVERK}),
@@ -41,7 +42,7 @@ _PUNKTER = [
 
 
 def meny(request):
-    """Return ``meny``, ``embetenavn`` and ``demo_dag``; on the demo's login page also ``demobrukere``."""
+    """Return ``meny``, ``embetenavn``, ``har_kalender``, ``demo_dag``; on the demo's login page ``demobrukere``."""
     bruker = getattr(request, "user", None)
     innhold = {"demo_dag": demo_dag(), "meny": [], "embetenavn": ""}
     if bruker is None or not bruker.is_authenticated:
@@ -52,6 +53,7 @@ def meny(request):
     punkter = [(tekst, reverse(navn)) for tekst, navn, retter in _PUNKTER if omfang.rettigheter & retter]
     # The log lies under /brukere/ too: only the point that fits best is where we are.
     her = max((url for _tekst, url in punkter if request.path.startswith(url)), key=len, default=None)
+    innhold["har_kalender"] = bool(omfang.rettigheter & {Rett.SE_RUNDER, Rett.SE_EGEN_KOMMUNE})
     innhold["meny"] = [Menypunkt(tekst, url, url == her) for tekst, url in punkter]
     if omfang.embete_ids:
         navn = (

@@ -56,7 +56,7 @@ def vindu(dag: date) -> tuple[date, date]:
 
 def hendelser(bruker, dag: date) -> list[Kalenderhendelse]:
     """Return what ``bruker`` may see of all sources on ``dag``, by date; nothing for somebody without a role."""
-    if not bruker.omfang_paa(dag).rettigheter:
+    if not bruker.omfang.rettigheter:
         return []
     fra, til = vindu(dag)
     alle = {hendelse.uid: hendelse for kilde in _KILDER for hendelse in kilde(bruker, dag)}

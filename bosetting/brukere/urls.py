@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import brukere, embeter, hendelser, register, tilganger
+from .views import brukere, embeter, hendelser, kalender, register, tilganger
 
 app_name = "brukere"
 urlpatterns = [
@@ -17,4 +17,8 @@ urlpatterns = [
     path("embeter/<int:pk>/", embeter.edit, name="embete-edit"),
     path("register/", register.index, name="register-index"),
     path("hendelser/", hendelser.index, name="hendelse-index"),
+    path("kalender/", kalender.show, name="kalender-show"),
+    path("kalender/ny/", kalender.create, name="kalender-create"),
+    path("kalender/tilbakekall/", kalender.revoke, name="kalender-revoke"),
+    path("kalender/<slug:hemmelighet>.ics", kalender.feed, name="kalender-feed"),
 ]
