@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import kommuner, min_kommune, status, vedtak
+from .views import dialoger, kommuner, min_kommune, oppsoeking, status, vedtak
 
 
 class Aar:
@@ -32,4 +32,15 @@ urlpatterns = [
     path("kommuner/<int:kommune_pk>/svar/<aar:aar>/nytt/", vedtak.create, name="vedtak-create"),
     path("vedtak/<int:pk>/", vedtak.show, name="vedtak-show"),
     path("vedtak/<int:pk>/rett/", vedtak.correct, name="vedtak-correct"),
+    # Dialogue and outreach
+    path("oppfoelging/", dialoger.follow_ups, name="oppfoelging-index"),
+    path("oppfoelging/kontakter/", dialoger.index, name="dialog-index"),
+    path("oppfoelging/kontakter/eksport.<slug:format>", dialoger.export, name="dialog-export"),
+    path("oppfoelging/kontakter/ny/", dialoger.create, name="dialog-create"),
+    path("oppfoelging/kontakter/<int:pk>/", dialoger.show, name="dialog-show"),
+    path("oppfoelging/kontakter/<int:pk>/rediger/", dialoger.edit, name="dialog-edit"),
+    path("oppfoelging/kontakter/<int:pk>/foelg-opp/", dialoger.follow_up, name="dialog-follow-up"),
+    path("oppfoelging/kontakter/<int:pk>/aapne/", dialoger.reopen, name="dialog-reopen"),
+    path("oppfoelging/hvem/", oppsoeking.index, name="oppsoeking-index"),
+    path("oppfoelging/hvem/eksport.<slug:format>", oppsoeking.export, name="oppsoeking-export"),
 ]

@@ -15,7 +15,7 @@ from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
 from nettverk.models import Aktivitet, Medlemskap
 from rapporter.management.commands.demodata import DATA
-from vedtak.models import Bosatt, Vedtak
+from vedtak.models import Bosatt, Dialog, Vedtak
 from vedtak.queries import statusliste
 
 
@@ -52,7 +52,7 @@ def test_unknown_em_stays_unknown(demo):
 
 
 def test_every_row_of_the_demo_names_its_source(demo):
-    for modell in (Anmodningsrunde, Anmodning, Vedtak, Bosatt, Medlemskap, Aktivitet):
+    for modell in (Anmodningsrunde, Anmodning, Vedtak, Bosatt, Medlemskap, Aktivitet, Dialog):
         assert modell.objects.exists()
         assert not modell.objects.filter(kilde="").exists(), modell
     for fil in Path(DATA).glob("*.csv"):

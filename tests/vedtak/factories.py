@@ -6,8 +6,9 @@ import factory
 
 from anmodninger.models import Anmodning
 from tests.anmodninger.factories import RundeFactory
+from tests.brukere.factories import EmbeteFactory
 from tests.kommuner.factories import KommuneFactory
-from vedtak.models import Bosatt, Vedtak, Vilkaar
+from vedtak.models import Bosatt, Dialog, Vedtak, Vilkaar
 
 
 class AnmodningFactory(factory.django.DjangoModelFactory):
@@ -69,3 +70,27 @@ class BosattFactory(factory.django.DjangoModelFactory):
     per_dato = date(2016, 2, 29)
     antall = 4
     kilde = "IMDi"
+
+
+class DialogFactory(factory.django.DjangoModelFactory):
+    """A visit with an agreed follow-up on 15.03.2016, which is ahead of the tests' day."""
+
+    class Meta:
+        model = Dialog
+
+    class Params:
+        sen = factory.Trait(oppfoelging_dato=date(2016, 3, 1))
+        gjort = factory.Trait(oppfulgt_dato=date(2016, 3, 2), oppfulgt_merknad="Ringte rådmannen.")
+        uten_avtale = factory.Trait(oppfoelging="", oppfoelging_dato=None)
+
+    embete = factory.SubFactory(EmbeteFactory)
+    kommune = factory.SubFactory(KommuneFactory)
+    form = "besoek"
+    dato = date(2016, 2, 15)
+    deltakere = "rådmannen og IMDi Øst"
+    emne = "Boliger for familier"
+    notat = "Kommunen leter etter boliger i sentrum."
+    oppfoelging = "Sende oversikt over Husbankens tilskudd"
+    oppfoelging_dato = date(2016, 3, 15)
+    registrert_at = datetime(2016, 2, 15, 12, tzinfo=UTC)
+    endret_at = datetime(2016, 2, 15, 12, tzinfo=UTC)

@@ -9,6 +9,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.kommuner.models import Kommune
 from vedtak.kommunehistorikk import historikker
+from vedtak.oppfoelging import kommunens_dialog
 from vedtak.registreringsrett import registreringsrett
 
 
@@ -37,6 +38,8 @@ def show(request, pk):
             "kommune": kommune,
             "aarene": historikker([kommune.pk], i_dag())[kommune.pk],
             "kan_registrere": registreringsrett(request.user, kommune),
+            "dialog": kommunens_dialog(request.user, kommune, i_dag()),
+            "dag": i_dag(),
             "ser_alle": har_rett(request.user, Rett.SE_STATUS),
         },
     )

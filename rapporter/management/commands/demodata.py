@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -17,6 +18,7 @@ from bosetting.felles.kommando import Kommando
 from bosetting.kommuner.models import Fylke, Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
 from rapporter.models import Kapittel, Rapport
+from vedtak.dialoger import Kontakt, registrer_kontakt
 from vedtak.imdi_import import importer_imdi
 from vedtak.models import Vedtak
 
@@ -60,6 +62,7 @@ class Command(Kommando):
             filnavn="demodata/imdi.csv",
             dag=date.today(),
         )
+        self.dialog(embete, kommuner)
         prosjekt = self.prosjekt(embete)
         self.rapport(prosjekt)
         self.stdout.write(
@@ -138,6 +141,25 @@ class Command(Kommando):
             )
             for rad in rader("vedtak.csv")
         )
+
+    @staticmethod
+    def dialog(embete: Embete, kommuner: dict[str, Kommune]) -> None:
+        for rad in rader("dialoger.csv"):
+            registrer_kontakt(
+                by=None,
+                embete=embete,
+                kontakt=Kontakt(
+                    kommune=kommuner[rad["kommune_nr"]],
+                    form=rad["form"],
+                    dato=dato(rad["dato"]),
+                    emne=rad["emne"],
+                    deltakere=rad["deltakere"],
+                    notat=rad["notat"],
+                ),
+                dag=date.today(),
+                noekkel=uuid4(),
+                kilde=rad["kilde"],
+            )
 
     @staticmethod
     def prosjekt(embete: Embete) -> Prosjekt:
