@@ -1,0 +1,58 @@
+"""What a round may be split by that the answers know: persons settled, and decisions in force."""
+
+from datetime import date
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from anmodninger.noekler import Grunnlag, Noekkel, med_forgjengere, summer_forgjengere
+from bosetting.felles import norsk
+
+from .models import Bosatt, Vedtak
+from .queries import statusliste
+
+
+def bosatt(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
+    """Return persons settled in the last year before ``aar`` that has figures, as counted last up to ``dag``."""
+    rader = Bosatt.objects.filter(
+        kommune__in=med_forgjengere(kommuner).values("pk"), aar__lt=aar, per_dato__lte=dag
+    )
+    siste = rader.aggregate(aar=Max("aar"))["aar"]
+    talt = {
+        kommune: (antall, per)
+        for kommune, antall, per in rader.filter(aar=siste)
+        .order_by("per_dato", "pk")
+        .values_list("kommune", "antall", "per_dato")
+    }
+    tall = summer_forgjengere({pk: antall for pk, (antall, _per) in talt.items()}, kommuner)
+    if siste is None:
+        return Grunnlag(tall, gettext("ingen tall for bosatte er registrert"))
+    return Grunnlag(
+        tall,
+        gettext("bosatt i %(aar)s, per %(dato)s")
+        % {"aar": siste, "dato": norsk.dato(max(per for _antall, per in talt.values()))},
+    )
+
+
+def vedtatt(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
+    """Return the decisions in force on ``dag`` for the last year before ``aar`` that has any."""
+    alle = med_forgjengere(kommuner)
+    siste = Vedtak.objects.filter(
+        kommune__in=alle.values("pk"), aar__lt=aar, mottatt__lte=dag, type="vedtak"
+    ).aggregate(aar=Max("aar"))["aar"]
+    if siste is None:
+        tomt = dict.fromkeys(kommuner.order_by().values_list("pk", flat=True))
+        return Grunnlag(tomt, gettext("ingen vedtak er registrert"))
+    tall = {
+        rad.kommune.pk: rad.status.vedtatt.totalt
+        for rad in statusliste(alle, siste, dag, dag).rader
+        if rad.status.vedtatt is not None
+    }
+    return Grunnlag(
+        summer_forgjengere(tall, kommuner),
+        gettext("vedtak for %(aar)s, slik de sto %(dato)s") % {"aar": siste, "dato": norsk.dato(dag)},
+    )
+
+
+NOEKLER = [Noekkel("bosatt", _("bosatt året før"), bosatt), Noekkel("vedtak", _("siste vedtak"), vedtatt)]
