@@ -91,6 +91,9 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "anmodninger:utkast-create": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
     "anmodninger:utkast-show": (SKJEMA, UTKAST),
     "anmodninger:utkast-tall": (SKJEMA, UTKAST),
+    "anmodninger:utkast-import": (SKJEMA, UTKAST),
+    "anmodninger:utkast-export": (GET, UTKAST),
+    "anmodninger:runde-export": (GET, OBJEKT),
     "anmodninger:utkast-send": (SKJEMA, UTKAST),
     "anmodninger:utkast-delete": (SKJEMA, UTKAST),
     "anmodninger:aarshjul-index": (GET, LISTE),
@@ -192,6 +195,9 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         **dict.fromkeys(["vedtak:dialog-export", "vedtak:oppsoeking-export"], ["csv"]),
         **dict.fromkeys([f"jobber:jobb-{verb}" for verb in ("show", "cancel", "resume")], [jobb.pk]),
         "anmodninger:runde-show": [runde.pk],
+        "anmodninger:runde-export": [runde.pk, "egen", "csv"],
+        "anmodninger:utkast-import": [utkast.pk],
+        "anmodninger:utkast-export": [utkast.pk, "imdi", "xlsx"],
         **dict.fromkeys(
             [f"anmodninger:utkast-{verb}" for verb in ("show", "tall", "send", "delete")], [utkast.pk]
         ),
