@@ -185,8 +185,42 @@ class Sideskift:
     """A page break in the PDF; nothing on screen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Brevhode:
+    """The top of a letter: who sends it, to whom, and short facts («Dato», «Svarfrist»)."""
+
+    avsender: str
+    mottaker: str
+    detaljer: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        _krev(bool(self.avsender.strip()), "Et brev må ha en avsender.")
+        _krev(bool(self.mottaker.strip()), "Et brev må ha en mottaker.")
+
+
+@dataclass(frozen=True, slots=True)
+class Underskrift:
+    """The end of a letter: the greeting, who sends it, and room to sign above the title."""
+
+    hilsen: str
+    avsender: str
+    tittel: str = ""
+
+
 Blokk = (
-    Overskrift | Prosa | Setning | Noekkeltall | Tabell | Figur | Liste | Sitat | Varsel | Vedlegg | Sideskift
+    Overskrift
+    | Prosa
+    | Setning
+    | Noekkeltall
+    | Tabell
+    | Figur
+    | Liste
+    | Sitat
+    | Varsel
+    | Vedlegg
+    | Sideskift
+    | Brevhode
+    | Underskrift
 )
 
 
@@ -197,7 +231,7 @@ class Dokument:
     `detaljer` are label and value on the title page («Periode», «1. september–31. desember 2015»); `datoetikett` is
     what the date is called there («Dato» unless it says otherwise). The running header is the chapter unless
     `topptekst` says otherwise; the footer is author and title unless `bunntekst` does. Without `tittelside` the title
-    stands at the top of page 1 (letters, minutes).
+    stands at the top of page 1 (minutes); a letter, which begins with its `Brevhode`, has it as a heading of its own.
     """
 
     tittel: str

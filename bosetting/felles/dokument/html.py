@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bosetting.felles.dokument.blokker import (
+    Brevhode,
     Dokument,
     Figur,
     Liste,
@@ -21,6 +22,7 @@ from bosetting.felles.dokument.blokker import (
     Sideskift,
     Sitat,
     Tabell,
+    Underskrift,
     Varsel,
     Vedlegg,
 )
@@ -39,6 +41,8 @@ _MALER = {
     Varsel: "varsel",
     Vedlegg: "vedlegg",
     Sideskift: "sideskift",
+    Brevhode: "brevhode",
+    Underskrift: "underskrift",
 }
 _MERKER = {
     "avsnitt": "p",

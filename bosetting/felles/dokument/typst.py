@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from bosetting.felles.dokument.blokker import (
     Blokk,
+    Brevhode,
     Dokument,
     Node,
     Overskrift,
@@ -88,6 +89,7 @@ def som_data(dokument: Dokument) -> dict:
         "bunntekst": dokument.bunntekst
         or " · ".join(str(del_) for del_ in (dokument.forfatter, dokument.tittel) if del_),
         "tittelside": dokument.tittelside,
+        "brev": bool(dokument.blokker) and isinstance(dokument.blokker[0], Brevhode),
         "innhold": dokument.innholdsfortegnelse,
         "etiketter": {"innhold": _("Innhold"), "kilde": _("Kilde"), "side": _("Side"), "av": _("av")},
         "deler": [

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bosetting.felles.dokument.blokker import (
+    Brevhode,
     Kolonne,
     Liste,
     Noekkeltall,
@@ -14,6 +15,7 @@ from bosetting.felles.dokument.blokker import (
     Sitat,
     Tabell,
     Tall,
+    Underskrift,
     Varsel,
     Vedlegg,
 )
@@ -78,6 +80,25 @@ def test_every_block_has_the_same_words_on_screen_and_on_paper(navn):
         assert ventet[-60:] in uten_hode_og_fot
     else:
         assert uten_hode_og_fot == ventet
+
+
+@pytest.mark.parametrize("ord_", ["Halden kommune", VOND])
+def test_a_letter_has_the_same_words_on_screen_and_on_paper(ord_):
+    brev = dokument(
+        (
+            Brevhode(ord_, ord_, (("Dato", "17. november 2015"), (ord_, ord_))),
+            Overskrift(1, "Anmodning", nummerert=False),
+            les_markdown(ord_, 1),
+            Underskrift("Med hilsen", ord_, ord_),
+        ),
+        tittelside=False,
+        innholdsfortegnelse=False,
+        topptekst="Topptekst",
+        bunntekst="Bunntekst",
+    )
+    (side,) = pdf_sider(som_pdf(brev))
+    uten_fot = samlet(side).replace(samlet("Bunntekst Side 1 av 1"), "")
+    assert uten_fot == samlet(html_tekst(som_html(brev)))
 
 
 def test_every_row_of_a_table_over_several_pages_is_printed_once_under_a_repeated_header():
