@@ -8,8 +8,9 @@ from uuid import uuid4
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from anmodninger import aarshjulsteg
 from anmodninger.actions import registrer_sendt_runde
-from anmodninger.models import Anmodningsrunde
+from anmodninger.models import Aarshjulsteg, Anmodningsrunde
 from bosetting.brukere.actions import importer_kommuner
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Embete, EmbeteNavn, Tilgang
@@ -63,6 +64,7 @@ class Command(Kommando):
             dag=date.today(),
         )
         self.dialog(embete, kommuner)
+        self.aarshjul(embete)
         prosjekt = self.prosjekt(embete)
         self.rapport(prosjekt)
         self.stdout.write(
@@ -160,6 +162,30 @@ class Command(Kommando):
                 noekkel=uuid4(),
                 kilde=rad["kilde"],
             )
+
+    @staticmethod
+    def aarshjul(embete: Embete) -> None:
+        """The wheel of 2016 from the standard template, with what the sources tell of each step."""
+        sendt = {rad["runde"]: dato(rad["sendt_dato"]) for rad in rader("runder.csv")}
+        aarshjulsteg.start(by=None, embete=embete, aar=2016)
+        for rad in rader("aarshjul.csv"):
+            runder = Anmodningsrunde.objects.filter(embete=embete, aar=rad["aar"])
+            felt = {
+                "tittel": rad["tittel"],
+                "ansvarlig": rad["ansvarlig"],
+                "fra": dato(rad["fra"]),
+                "til": dato(rad["til"]),
+                "status": rad["status"],
+                "ferdig_dato": dato(rad["ferdig_dato"]),
+                "runde": runder.get(sendt_dato=sendt[rad["runde"]]) if rad["runde"] else None,
+                "merknad": f"{rad['merknad']} Kilde: {rad['kilde']}.".strip(),
+            }
+            felles = {"by": None, "felt": felt, "dag": date.today()}
+            steg = Aarshjulsteg.objects.filter(embete=embete, aar=rad["aar"], tittel=rad["tittel"]).first()
+            if steg:
+                aarshjulsteg.endre(steg=steg, versjon=steg.versjon, **felles)
+            else:
+                aarshjulsteg.opprett(embete=embete, aar=int(rad["aar"]), noekkel=uuid4(), **felles)
 
     @staticmethod
     def prosjekt(embete: Embete) -> Prosjekt:
