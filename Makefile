@@ -63,6 +63,7 @@ install: $(DEV)
 
 install-ci: $(CI_)
 
+# Web and worker both in the background, and the shell waiting: Ctrl-C, SIGTERM and a closed terminal stop both.
 ANYBODY := from bosetting.brukere.models import Bruker; print(Bruker.objects.exists())
 demo: export DEBUG := true
 demo: export DEMO_DAG := $(DEMO_DAG)
@@ -72,7 +73,10 @@ demo: $(BASE)
 	@if $(MANAGE) shell --no-imports -c "$(ANYBODY)" | grep -qx False; then $(MANAGE) demodata; fi
 	@echo "http://127.0.0.1:$(PORT)/"
 	@$(MANAGE) demobrukere
-	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@trap 'kill $$web $$worker 2>/dev/null; wait' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM HUP; \
+	$(MANAGE) runserver --noreload 127.0.0.1:$(PORT) & web=$$!; \
+	$(MANAGE) arbeider & worker=$$!; \
+	wait $$web
 
 test: $(DEV)
 	@$(BIN)/pytest -n $(WORKERS) --ignore=tests/e2e

@@ -174,6 +174,9 @@ STORAGES = {
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bosetting <ikke-svar@localhost>")
+EMAIL_TIMEOUT = 30  # seconds; without it a silent mail server holds a worker for ever
+# Where people reach the system, for links in mail that no request stands behind. Empty: mail says where to log in.
+NETTADRESSE = env.str("NETTADRESSE", default="").rstrip("/")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -208,6 +211,8 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = 63072000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+# Uploads are held in memory, never on disk, and a file that is too large is not held at all.
+FILE_UPLOAD_HANDLERS = ["bosetting.felles.opplasting.Stoerrelsesvakt"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # the grid of a round: 428 municipalities × 3 fields and some
 
 LOGGING = {
@@ -230,4 +235,6 @@ LOGGING = {
     },
     "handlers": {"ut": {"class": "logging.StreamHandler", "formatter": "enkel" if DEBUG else "json"}},
     "root": {"handlers": ["ut"], "level": "INFO"},
+    # It tells that the queue is empty each time it looks; bosetting.jobber tells of each job.
+    "loggers": {"django_tasks_db": {"level": "WARNING"}},
 }

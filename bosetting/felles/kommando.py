@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+_IKKE_KLAR = "Databasen er ikke klar. Kjør «manage.py migrate» først."
+
 
 def mangler_migrering() -> bool:
     """Return True when the database answers, and has migrations to run."""
@@ -14,6 +16,12 @@ def mangler_migrering() -> bool:
         return False
 
 
+def krev_migrert() -> None:
+    """Raise CommandError when migrations are waiting: for commands that would go on in spite of it."""
+    if mangler_migrering():
+        raise CommandError(_IKKE_KLAR)
+
+
 class Kommando(BaseCommand):
     """A command whose writes are one ``atomic``."""
 
@@ -22,7 +30,7 @@ class Kommando(BaseCommand):
             return super().execute(*args, **options)
         except (OperationalError, ProgrammingError) as feil:
             if mangler_migrering():
-                raise CommandError("Databasen er ikke klar. Kjør «manage.py migrate» først.") from feil
+                raise CommandError(_IKKE_KLAR) from feil
             if isinstance(feil, ProgrammingError):
                 raise
             raise CommandError(

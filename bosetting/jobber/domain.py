@@ -8,12 +8,17 @@ TAUS = timedelta(minutes=15)
 FORSOEK = 3
 # A queue that moves takes a job within seconds.
 TREG = timedelta(minutes=2)
-STAAR = timedelta(minutes=10)
+STAAR_MINUTTER = 10
 
 
 def minutter_siden(tid: datetime | None, naa: datetime) -> int:
     """Return whole minutes since ``tid``; 0 for None and for what lies ahead."""
     return 0 if tid is None else max(0, int((naa - tid).total_seconds() // 60))
+
+
+def koetilstand(minutter: int) -> str:
+    """Return how the queue is, for those who watch over it, from how long its oldest job has stood."""
+    return "henger etter" if minutter >= STAAR_MINUTTER else "i orden"
 
 
 def har_ventet_lenge(tid: datetime | None, naa: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Running one job: take it, do its parts, one at a time, and know at each part that it is still ours."""
 
 import logging
-from threading import Event
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Value
@@ -16,8 +16,15 @@ from .register import Jobbtype, jobbtype
 
 logger = logging.getLogger(__name__)
 
-# Set when the worker is asked to stop: the part at hand is finished, and the job goes back to the queue.
-stopp = Event()
+
+@dataclass
+class Stopp:
+    """Whether this process is asked to stop. A plain flag: a signal handler may set it at any moment."""
+
+    bedt: bool = False
+
+
+stopp = Stopp()
 
 
 class Overtatt(Exception):
@@ -33,6 +40,7 @@ def kjoer(pk: int) -> bool:
     if jobb is None:
         return False
     type_ = jobbtype(jobb.slag)
+    logger.info("Jobb %s (%s) er tatt, omgang %s", jobb.pk, jobb.slag, jobb.omgang)
     try:
         if type_ is None:
             _slutt(jobb, Jobb.FEILET, melding=_("Denne versjonen av programmet kjenner ikke dette arbeidet."))
@@ -41,6 +49,10 @@ def kjoer(pk: int) -> bool:
     except Overtatt:
         logger.warning("Jobb %s er overtatt av en annen arbeider.", jobb.pk)
         return False
+    except (KeyboardInterrupt, SystemExit):
+        # Asked to stop at once, in the middle of a part. The reaper finds the job waiting, and puts it in the queue.
+        _vaar(jobb).update(tilstand=Jobb.VENTER, koet_at=naa())
+        raise
 
 
 def _ta(pk: int) -> Jobb | None:
@@ -69,6 +81,7 @@ def _livstegn(jobb: Jobb, **felt) -> None:
 def _slutt(jobb: Jobb, tilstand: str, **felt) -> None:
     tid = naa()
     _livstegn(jobb, tilstand=tilstand, avsluttet_at=tid, **felt)
+    logger.info("Jobb %s (%s) er avsluttet: %s", jobb.pk, jobb.slag, tilstand)
 
 
 def _gjoer_alt(jobb: Jobb, type_: Jobbtype) -> bool:
@@ -89,7 +102,7 @@ def _gjoer_alt(jobb: Jobb, type_: Jobbtype) -> bool:
         if bedt:
             _slutt(jobb, Jobb.AVBRUTT)
             return False
-        if stopp.is_set():
+        if stopp.bedt:
             _livstegn(jobb, tilstand=Jobb.VENTER)
             return True
         feilet += not _gjoer_en(jobb, type_, enhet)

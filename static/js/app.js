@@ -29,7 +29,8 @@
   // When the link that was followed is gone, the reading position moves to the result, not to the top.
   document.addEventListener('htmx:afterSettle', (e) => {
     document.getElementById('nettfeil')?.remove();
-    if (document.activeElement === document.body) e.detail.target?.closest('[tabindex="-1"]')?.focus({ preventScroll: true });
+    // What a timer fetched nobody followed: a reader's place is left alone.
+    if (document.activeElement === document.body && e.detail.requestConfig?.triggeringEvent) e.detail.target?.closest('[tabindex="-1"]')?.focus({ preventScroll: true });
   });
   document.addEventListener('htmx:sendError', showError);
   document.addEventListener('htmx:responseError', (e) => {
