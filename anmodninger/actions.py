@@ -11,7 +11,7 @@ from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.tall import HOEYESTE_ANTALL
 
-from . import domain, queries
+from . import domain, fordelingsspor, queries
 from .frister import Frister, datogrunner
 from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 
@@ -148,7 +148,7 @@ def registrer_sendt_runde(
     return runde
 
 
-def _laas(utkast: Rundeutkast, versjon: int | None = None) -> Rundeutkast:
+def laas(utkast: Rundeutkast, versjon: int | None = None) -> Rundeutkast:
     """Return the draft as it stands, locked for this transaction. Raises Borte, or Samtidig when not ``versjon``."""
     laast = Rundeutkast.objects.select_for_update().filter(pk=utkast.pk).first()
     if laast is None:
@@ -158,7 +158,8 @@ def _laas(utkast: Rundeutkast, versjon: int | None = None) -> Rundeutkast:
     return laast
 
 
-def _lagre(utkast: Rundeutkast) -> None:
+def lagre(utkast: Rundeutkast) -> None:
+    """Save a locked draft as its next version."""
     utkast.versjon += 1
     utkast.endret_at = naa()
     utkast.save()
@@ -241,7 +242,7 @@ def _lag_utkast(*, by, embete, data, linjer: list[Utkastlinje], noekkel) -> Rund
 @transaction.atomic
 def endre_utkast(*, by, utkast: Rundeutkast, data: dict, versjon: int) -> Rundeutkast:
     """Change the facts of a draft; nothing changed leaves no trace. Raises Borte, Samtidig, Hinder."""
-    utkast = _laas(utkast, versjon)
+    utkast = laas(utkast, versjon)
     foer = bilde(utkast)
     fakta = {felt: data[felt] for felt in FAKTA if felt in data}
     grunner = _fellesgrunner(embete_id=utkast.embete_id, sendt=fakta["planlagt_sendt_dato"], felt=fakta)
@@ -252,7 +253,7 @@ def endre_utkast(*, by, utkast: Rundeutkast, data: dict, versjon: int) -> Rundeu
     for felt, verdi in fakta.items():
         setattr(utkast, felt, verdi)
     if bilde(utkast) != foer:
-        _lagre(utkast)
+        lagre(utkast)
         record(by=by, handling="endret utkast til runde", objekt=utkast, foer=foer, etter=bilde(utkast))
     return utkast
 
@@ -263,7 +264,7 @@ def lagre_tall(*, by, utkast: Rundeutkast, linjer: Iterable[tuple], versjon: int
 
     A municipality left out, or with both figures None, is not asked. A fixed number of queries at every size.
     """
-    utkast = _laas(utkast, versjon)
+    utkast = laas(utkast, versjon)
     nye = _linjer_av(linjer)
     krev(_vurder_linjer(utkast.embete_id, utkast.aar, nye))
     foer = {linje.kommune_id: linje for linje in utkast.linjer.select_related("kommune")}
@@ -279,7 +280,7 @@ def lagre_tall(*, by, utkast: Rundeutkast, linjer: Iterable[tuple], versjon: int
     for linje in nye:
         linje.utkast = utkast
     Utkastlinje.objects.bulk_create(nye)
-    _lagre(utkast)
+    lagre(utkast)
     record(
         by=by,
         handling="lagret tall i utkast til runde",
@@ -303,7 +304,7 @@ def send_runde(
     if sendt is not None:
         return sendt
     try:
-        utkast = _laas(utkast, versjon)
+        utkast = laas(utkast, versjon)
     except Borte:
         # It may have been sent while this call waited for the lock.
         sendt = Anmodningsrunde.objects.filter(noekkel=utkast.noekkel).first()
@@ -313,6 +314,7 @@ def send_runde(
     sendt_dato = sendt_dato or utkast.planlagt_sendt_dato
     linjer = list(utkast.linjer.select_related("kommune"))
     felt = {navn: getattr(utkast, navn) for navn in FAKTA if navn != "planlagt_sendt_dato"}
+    fordelt = fordelingsspor.les(utkast, linjer)
     krev(
         [
             *domain.sendegrunner(
@@ -320,11 +322,21 @@ def send_runde(
             ),
             *_fellesgrunner(embete_id=utkast.embete_id, sendt=sendt_dato, felt=felt),
             *_vurder_linjer(utkast.embete_id, utkast.aar, linjer),
+            *fordelt.grunner,
         ]
     )
     runde = _opprett_runde(
         by=by,
-        linjer=[Anmodning(kommune=rad.kommune, totalt=rad.totalt, em=rad.em) for rad in linjer],
+        linjer=[
+            Anmodning(
+                kommune=rad.kommune,
+                totalt=rad.totalt,
+                em=rad.em,
+                **fordelt.per_kommune.get(rad.kommune_id, {}),
+            )
+            for rad in linjer
+        ],
+        fordeling=fordelt.fordeling,
         noekkel=utkast.noekkel,
         embete_id=utkast.embete_id,
         sendt_dato=sendt_dato,
@@ -339,7 +351,7 @@ def send_runde(
 @transaction.atomic
 def slett_utkast(*, by, utkast: Rundeutkast) -> None:
     """Delete a draft with its figures. Raises Borte."""
-    utkast = _laas(utkast)
+    utkast = laas(utkast)
     foer = bilde(utkast) | {"linjer": _linjebilde(utkast.linjer.select_related("kommune"))}
     record(by=by, handling="slettet utkast til runde", objekt=utkast, foer=foer)
     utkast.delete()
