@@ -17,6 +17,7 @@ from bosetting.felles.tall import HOEYESTE_ANTALL
 from bosetting.kommuner.models import Kommune
 
 from . import domain
+from .frister import Frister
 from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 
 
@@ -130,6 +131,86 @@ class EndreUtkastForm(UtkastForm):
             else:
                 lagret = norsk.dato(verdi) if isinstance(verdi, date) else verdi
                 self.add_error(navn, gettext("Lagret nå: %(verdi)s") % {"verdi": lagret})
+
+
+class UtsettelseForm(forms.Form):
+    """New dates for one municipality. ``naa`` are its dates now; a closing date that is not set cannot be moved.
+
+    ``gitt_foer``: it has an extension already, which may have been recorded wrongly.
+    """
+
+    use_required_attribute = False
+
+    ny_svarfrist = DatoField(
+        label=_("Ny svarfrist"),
+        help_text=_("Datoen kommunen får oppgitt."),
+        error_messages={"required": _("Oppgi den nye svarfristen.")},
+    )
+    ny_siste_svar_dato = DatoField(
+        label=_("Ny siste dag for nye svar"),
+        required=False,
+        help_text=_("Flyttes like mange dager som svarfristen, om du ikke velger noe annet."),
+    )
+    ny_siste_endring_dato = DatoField(
+        label=_("Ny siste dag for endringer"),
+        required=False,
+        help_text=_("Flyttes like mange dager som svarfristen, om du ikke velger noe annet."),
+    )
+    begrunnelse = forms.CharField(
+        label=_("Begrunnelse"),
+        max_length=300,
+        help_text=_("For eksempel: Kommunestyret behandler saken 12. mai."),
+        error_messages={"required": _("Skriv hvorfor fristen er utsatt.")},
+        widget=forms.TextInput(attrs={"class": "bred", "autocomplete": "off"}),
+    )
+    innvilget_av = forms.CharField(
+        label=_("Innvilget av"),
+        max_length=120,
+        error_messages={"required": _("Skriv hvem som har innvilget utsettelsen.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    innvilget_dato = DatoField(
+        label=_("Innvilget"),
+        help_text=_("Dagen utsettelsen ble gitt. Fra da gjelder de nye datoene."),
+        error_messages={"required": _("Oppgi dagen utsettelsen ble gitt.")},
+    )
+    retter = forms.BooleanField(
+        label=_("Dette retter en utsettelse som er ført feil"),
+        required=False,
+        help_text=_("Da kan datoene være tidligere enn de som gjelder nå, men ikke tidligere enn rundens."),
+    )
+    noekkel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    LUKKER = (("ny_siste_svar_dato", "siste_svar"), ("ny_siste_endring_dato", "siste_endring"))
+
+    def __init__(self, *args, naa: Frister, gitt_foer: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        for felt, dato in self.LUKKER:
+            if getattr(naa, dato) is None:
+                del self.fields[felt]
+            else:
+                self.fields[felt].widget.attrs["data-naa"] = getattr(naa, dato).isoformat()
+        if not gitt_foer:
+            del self.fields["retter"]
+
+    @property
+    def frister(self) -> Frister:
+        """The dates that were typed; None where a closing date is left to be proposed."""
+        return Frister(
+            self.cleaned_data["ny_svarfrist"],
+            self.cleaned_data.get("ny_siste_svar_dato"),
+            self.cleaned_data.get("ny_siste_endring_dato"),
+        )
+
+    def foreslaa(self, frister: Frister) -> bool:
+        """Fill in the closing dates that were left blank; return whether there were any."""
+        tomme = [
+            (felt, dato) for felt, dato in self.LUKKER if felt in self.fields and not self.cleaned_data[felt]
+        ]
+        self.data = self.data.copy()
+        for felt, dato in tomme:
+            self.data[felt] = getattr(frister, dato).isoformat()
+        return bool(tomme)
 
 
 class SendForm(forms.Form):

@@ -105,3 +105,73 @@ def datogrunner(sendt: date, frister: Frister) -> list[Grunn]:
                 )
             )
     return grunner
+
+
+def utsettelsesgrunner(
+    *,
+    ny: Frister,
+    innvilget: date,
+    dag: date,
+    sendt: date,
+    aar: int,
+    runde: Frister,
+    utsettelser: Iterable[Utsettelse],
+    i_kraft: bool,
+    retter: bool = False,
+) -> list[Grunn]:
+    """Return why an extension of a round for ``aar`` may not be registered on ``dag``; empty when it may.
+
+    ``i_kraft`` is whether the request was in force for the municipality on the day of granting. ``retter`` tells that
+    an extension was recorded wrongly: then the dates may be earlier than the present ones, not than the round's.
+    """
+    if not i_kraft:
+        grunn = _("Runden gjelder ikke lenger for kommunen. Gi utsettelsen på runden som gjelder.")
+        return [(None, grunn)]
+    if ny.svarfrist is None:
+        return [("ny_svarfrist", _("Oppgi den nye svarfristen."))]
+    utsettelser = list(utsettelser)
+    siste = siste_utsettelse(utsettelser, date.max)
+    grunner: list[Grunn] = []
+    if innvilget > dag:
+        grunner.append(("innvilget_dato", _("Utsettelsen kan ikke være innvilget frem i tid.")))
+    elif innvilget < sendt:
+        grunn = _(
+            "Utsettelsen kan ikke være innvilget før runden ble sendt %(sendt)s.", sendt=f"{sendt:%d.%m.%Y}"
+        )
+        grunner.append(("innvilget_dato", grunn))
+    elif siste is not None and innvilget < siste.innvilget:
+        grunn = _(
+            "Kommunen fikk utsatt frist %(dato)s. En utsettelse fra før den dagen ville ikke gjelde.",
+            dato=f"{siste.innvilget:%d.%m.%Y}",
+        )
+        grunner.append(("innvilget_dato", grunn))
+    naa = runde if retter else gjeldende(runde, utsettelser, date.max)
+    if not retter and ny == naa:
+        grunner.append(("ny_svarfrist", _("Dette er datoene kommunen har fra før.")))
+    for felt, dato, foer in (
+        ("ny_svarfrist", ny.svarfrist, naa.svarfrist),
+        ("ny_siste_svar_dato", ny.siste_svar, naa.siste_svar),
+        ("ny_siste_endring_dato", ny.siste_endring, naa.siste_endring),
+    ):
+        feil = [] if dato is None else _datogrunn(felt, dato, foer, ny.svarfrist, sendt, aar)
+        grunner += [(felt, grunn) for grunn in feil]
+        if feil and felt == "ny_svarfrist":
+            break  # the others follow it
+    return grunner
+
+
+def _datogrunn(felt: str, dato: date, foer: date | None, svarfrist: date, sendt: date, aar: int) -> list[str]:
+    """Return the gravest thing that is wrong with one date of an extension, as a list of none or one."""
+    if dato < sendt:
+        return [_("Datoen kan ikke være før runden ble sendt %(sendt)s.", sendt=f"{sendt:%d.%m.%Y}")]
+    if dato.year > aar:
+        return [_("Datoen kan ikke være etter bosettingsåret %(aar)s.", aar=aar)]
+    if foer is not None and dato < foer:
+        return [_("Datoen kan ikke være før den som gjelder nå, %(dato)s.", dato=f"{foer:%d.%m.%Y}")]
+    if felt == "ny_svarfrist":
+        return []
+    if dato < svarfrist:
+        return [_("Datoen kan ikke være før den nye svarfristen.")]
+    if foer is None:
+        return [_("Runden har ingen slik dato, så det er ingenting å flytte.")]
+    return []

@@ -24,6 +24,24 @@ def foerste_sendt(kommune: Kommune, aar: int) -> date | None:
     return Anmodningsrunde.objects.filter(gjelder, aar=aar).aggregate(foerst=Min("sendt_dato"))["foerst"]
 
 
+def i_kraft(kommune_id: int, aar: int, dag: date) -> Anmodning | None:
+    """Return the request that a municipality stands under for ``aar`` on ``dag``, or None. One query."""
+    return gjeldende_anmodninger([kommune_id], aar, dag).get(kommune_id)
+
+
+def gjeldende_anmodninger(kommuner, aar: int, dag: date) -> dict[int, Anmodning]:
+    """Return, by municipality, the request in force for ``aar`` on ``dag``; those not asked are left out. One query."""
+    sendte = Anmodning.objects.filter(kommune__in=kommuner, runde__aar=aar, runde__sendt_dato__lte=dag)
+    per_kommune: dict[int, list[Anmodning]] = {}
+    for rad in sendte.select_related("runde"):
+        per_kommune.setdefault(rad.kommune_id, []).append(rad)
+    return {kommune: max(rader, key=_orden) for kommune, rader in per_kommune.items()}
+
+
+def _orden(rad: Anmodning) -> tuple:
+    return domain.erstatningsorden(avlest=rad.runde.embete_id is None, sendt=rad.runde.sendt_dato, id=rad.pk)
+
+
 def rundesummer(linjer: QuerySet, nivaa: str) -> dict[int, domain.Rundesum]:
     """Return the sums per round (``nivaa`` "runde") or draft ("utkast") of the lines given, in one query."""
     per_runde: dict[int, list[domain.Linje]] = {}
@@ -42,7 +60,8 @@ def rundens_linjer(runde: Anmodningsrunde, bruker) -> QuerySet[Anmodning]:
     rader = Anmodning.objects.filter(runde=runde)
     if runde.embete_id not in bruker.omfang.embete_ids:
         rader = rader.for_bruker(bruker)
-    return rader.select_related("kommune").order_by(Collate("kommune__navn", NORSK), "kommune__nr")
+    rader = rader.select_related("kommune").prefetch_related("utsettelser")
+    return rader.order_by(Collate("kommune__navn", NORSK), "kommune__nr")
 
 
 def kommuner_i(embete_id: int, aar: int) -> QuerySet[Kommune]:

@@ -2,15 +2,19 @@
 
 from django.urls import path
 
-from .views import aarshjul, aarshjulmal, aarshjulsteg, runder, utkast
+from .views import aarshjul, aarshjulmal, aarshjulsteg, rundefiler, runder, utkast, utsettelser
 
 app_name = "anmodninger"
 urlpatterns = [
     path("", runder.index, name="runde-index"),
     path("runder/<int:pk>/", runder.show, name="runde-show"),
+    path("runder/<int:pk>/eksport/<slug:form>.<slug:format>", rundefiler.export_runde, name="runde-export"),
+    path("utsettelser/ny/<int:pk>/", utsettelser.create, name="utsettelse-create"),
     path("utkast/ny/", utkast.create, name="utkast-create"),
     path("utkast/<int:pk>/", utkast.show, name="utkast-show"),
     path("utkast/<int:pk>/tall/", utkast.tall, name="utkast-tall"),
+    path("utkast/<int:pk>/import/", rundefiler.upload, name="utkast-import"),
+    path("utkast/<int:pk>/eksport/<slug:form>.<slug:format>", rundefiler.export_utkast, name="utkast-export"),
     path("utkast/<int:pk>/send/", utkast.send, name="utkast-send"),
     path("utkast/<int:pk>/slett/", utkast.delete, name="utkast-delete"),
     path("aarshjul/", aarshjul.index, name="aarshjul-index"),

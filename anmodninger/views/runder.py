@@ -1,15 +1,20 @@
 """Sent rounds: the list per settlement year, and everything one round says."""
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from anmodninger import domain, queries
+from anmodninger.frister import gjeldende
 from anmodninger.models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 from anmodninger.tables import RundeTable, UtkastTable, em_tekst
 from bosetting.brukere.access import har_rett, requires
 from bosetting.brukere.domain import Rett
+from bosetting.felles.dag import i_dag
+from bosetting.kommuner.models import Fylke
 
 
 @requires(Rett.SE_RUNDER)
@@ -55,7 +60,12 @@ def show(request, pk):
             "runde": runde,
             "erstattet_av": runder.filter(erstatter=runde),
             "er_egen": er_egen,
-            "rader": [(rad, linje.voksne) for rad, linje in zip(rader, linjer, strict=True)],
+            "rader": _rader(request, runde, rader, linjer),
+            "utsettelser": sorted(
+                (utsettelse for rad in rader for utsettelse in rad.utsettelser.all()),
+                key=lambda utsettelse: (utsettelse.innvilget_dato, utsettelse.pk),
+                reverse=True,
+            ),
             "har_kilder": any(rad.kilde for rad in rader),
             "sum": rundesum,
             "em_sum": em_tekst(rundesum),
@@ -71,3 +81,35 @@ def show(request, pk):
             "kan_erstatte": runde.embete_id in request.user.omfang.embeter_med(Rett.LAGE_RUNDER),
         },
     )
+
+
+@dataclass(frozen=True)
+class Rad:
+    """One municipality of a sent round: its figures, its deadline, and whether she may extend it."""
+
+    anmodning: Anmodning
+    voksne: int | None
+    frist: date | None
+    utsatt: bool
+    kan_utsettes: bool
+
+
+def _rader(request, runde, rader, linjer) -> list[Rad]:
+    """Return the rows of a round. What is replaced by a later round is not extended any more."""
+    dag = i_dag()
+    fylker = set(
+        Fylke.objects.filter(embeter__in=request.user.omfang.embeter_med(Rett.LAGE_RUNDER)).values_list(
+            "pk", flat=True
+        )
+    )
+    gjelder = (
+        queries.gjeldende_anmodninger(Anmodning.objects.filter(runde=runde).values("kommune"), runde.aar, dag)
+        if fylker
+        else {}
+    )
+    ut = []
+    for rad, linje in zip(rader, linjer, strict=True):
+        frist = gjeldende(runde.frister, [ett.verdi for ett in rad.utsettelser.all()], dag).svarfrist
+        kan = gjelder.get(rad.kommune_id) == rad and rad.kommune.fylke_id in fylker
+        ut.append(Rad(rad, linje.voksne, frist, frist != runde.svarfrist, kan))
+    return ut

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import factory
 
-from anmodninger.models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
+from anmodninger.models import Anmodning, Anmodningsrunde, Fristutsettelse, Rundeutkast, Utkastlinje
 from bosetting.felles.dag import naa
 from bosetting.kommuner.models import Kommune
 from tests.brukere.factories import EmbeteFactory
@@ -33,6 +33,19 @@ class RundeFactory(factory.django.DjangoModelFactory):
     def linjer(runde, create, linjer):
         for kommune, totalt, em in map(rad, linjer or ()):
             Anmodning.objects.create(runde=runde, kommune=kommune, totalt=totalt, em=em)
+
+
+class UtsettelseFactory(factory.django.DjangoModelFactory):
+    """A deadline moved to 01.04.2016, granted on 01.02.2016; pass ``anmodning``."""
+
+    class Meta:
+        model = Fristutsettelse
+
+    ny_svarfrist = date(2016, 4, 1)
+    begrunnelse = "Saken er utsatt til neste møte."
+    innvilget_av = "Siri Saksbehandler"
+    innvilget_dato = date(2016, 2, 1)
+    registrert_at = factory.LazyFunction(naa)
 
 
 class UtkastFactory(factory.django.DjangoModelFactory):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from anmodninger.models import Anmodningsrunde
+from anmodninger.models import Anmodning, Anmodningsrunde
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Tilgang
 from bosetting.kommuner.models import Kommune
@@ -50,6 +50,7 @@ def adresser(rolle: str) -> list[str]:
             ("vedtak:kommune-show", kommune.pk), ("vedtak:vedtak-create", kommune.pk, 2016),
             ("vedtak:vedtak-show", Vedtak.objects.latest("pk").pk), ("anmodninger:runde-index",),
             ("anmodninger:runde-show", Anmodningsrunde.objects.latest("sendt_dato").pk),
+            ("anmodninger:utsettelse-create", Anmodning.objects.filter(kommune=kommune).latest("pk").pk),
             ("anmodninger:utkast-create",), ("anmodninger:utkast-show", utkast.pk),
             ("anmodninger:utkast-tall", utkast.pk), ("anmodninger:utkast-send", utkast.pk),
             ("anmodninger:utkast-delete", utkast.pk), ("nettverk:gruppe-index",), ("nettverk:gruppe-show", gruppe.pk),
