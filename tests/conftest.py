@@ -27,6 +27,7 @@ def pytest_ignore_collect(collection_path):
 def pytest_configure(config):
     """Test settings: cheap passwords, no https, static files as they lie; everything else as in production."""
     from django.conf import settings
+    from django.core.signals import setting_changed
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
@@ -34,6 +35,8 @@ def pytest_configure(config):
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sesjon", "csrf"
     settings.DEBUG = False
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    # Our tasks are read already, and with them the setting as it was.
+    setting_changed.send(sender=None, setting="TASKS", value=settings.TASKS, enter=True)
     settings.STATIC_ROOT = ""  # nothing is collected: WhiteNoise would warn that the folder is not there
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
