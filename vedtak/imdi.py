@@ -1,25 +1,28 @@
-"""IMDi's dated file of requested, decided and settled per municipality and year: reading it and what it tells anew.
+"""IMDi's dated figures of requested, decided and settled per municipality and year: reading them, and what is new.
 
-Shape: ``kommune_nr,aar,per_dato,anmodning,vedtak,bosatt`` with a header row; an empty cell means that IMDi has no
-figure. Pure functions over text and plain values; ``imdi_import`` writes.
+Two shapes: with a column for the date (``kommune_nr, aar, per_dato, anmodning, vedtak, bosatt``), or IMDi's five
+columns, where the date of the snapshot is given beside the file. An empty cell means that IMDi has no figure. Pure
+functions over rows of texts and plain values; ``imdi_import`` writes.
 """
 
-import csv
-import io
 import re
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-from anmodninger.domain import SENESTE_AAR, TIDLIGSTE_AAR
+from anmodninger.domain import TIDLIGSTE_AAR
+from anmodninger.rundefil import UOPPGITT, finn_hode, kort, les_aar, les_antall, les_kommune_nr
+from bosetting.felles.arbeidsbok import Rad
+from bosetting.felles.melding import melding as _
 
-from .domain import Svarrad, Svartype, Tall, kommunestatus
+from .domain import Anmodningsrad, Svarrad, Svartype, Tall, i_kraft, kommunestatus
 
-KOLONNER = ("kommune_nr", "aar", "per_dato", "anmodning", "vedtak", "bosatt")
-UOPPGITT = "9999"
-HOEYESTE = 100_000
-# Above every id of a stored answer, so that a new row comes after those of the same day.
+KRAV = ("kommune_nr", "aar", "totalt", "vedtak", "bosatt")
+# Above every id of a stored row, so that a new one comes after those of the same day.
 SIST = 10**15
+
+Merknad = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -43,29 +46,18 @@ class Linje:
 class Innlest:
     """The lines that can be used, the faults that stop the import, and what is passed over without stopping it."""
 
-    linjer: list[Linje]
-    feil: list[tuple[int, str]]
-    varsler: list[tuple[int, str]]
+    linjer: list[Linje] = field(default_factory=list)
+    feil: list[Merknad] = field(default_factory=list)
+    varsler: list[Merknad] = field(default_factory=list)
+    andre_aar: int = 0
 
 
-def _antall(tekst: str, navn: str, feil: list[str]) -> int | None:
-    if tekst == "":
-        return None
-    if not tekst.isascii() or not tekst.isdigit():
-        feil.append(f"«{_kort(tekst)}» i kolonnen {navn} er ikke et helt antall personer fra 0 og oppover")
-        return None
-    sifre = tekst.lstrip("0") or "0"
-    if len(sifre) > len(str(HOEYESTE)) or int(sifre) > HOEYESTE:
-        feil.append(f"{_kort(tekst)} i kolonnen {navn} er over {HOEYESTE}")
-        return None
-    return int(sifre)
+class Nytt(NamedTuple):
+    """A figure that becomes a row on ``dag``; ``foer`` is what stood until then. A total of None is a withdrawal."""
 
-
-def _aar(tekst: str, feil: list[str]) -> int:
-    if re.fullmatch(r"\d{4}", tekst, re.ASCII) and TIDLIGSTE_AAR <= int(tekst) <= SENESTE_AAR:
-        return int(tekst)
-    feil.append(f"«{_kort(tekst)}» er ikke et bosettingsår fra {TIDLIGSTE_AAR} til {SENESTE_AAR}")
-    return 0
+    dag: date
+    totalt: int | None
+    foer: int | None = None
 
 
 def _per_dato(tekst: str, dag: date, feil: list[str]) -> date:
@@ -74,76 +66,136 @@ def _per_dato(tekst: str, dag: date, feil: list[str]) -> date:
             raise ValueError
         per_dato = date.fromisoformat(tekst)
     except ValueError:
-        feil.append(f"«{_kort(tekst)}» er ikke en dato på formen åååå-mm-dd")
+        feil.append(_("«%(tekst)s» er ikke en dato på formen åååå-mm-dd.", tekst=kort(tekst)))
         return date.min
-    if per_dato > dag:
-        feil.append(f"{per_dato:%d.%m.%Y} er i framtiden; i dag er det {dag:%d.%m.%Y}")
-    elif per_dato.year < TIDLIGSTE_AAR - 1:
-        feil.append(f"{tekst} er før {TIDLIGSTE_AAR - 1}")
+    feil += datofeil(per_dato, dag)
     return per_dato
 
 
-def _kort(tekst: str) -> str:
-    return tekst if len(tekst) <= 40 else f"{tekst[:40]}…"
+def datofeil(per_dato: date, dag: date) -> list[str]:
+    """Judge the date of a snapshot: no figure is from later than today, or from before there were any."""
+    dato = f"{per_dato:%d.%m.%Y}"
+    if per_dato > dag:
+        return [_("%(dato)s er i framtiden; i dag er det %(dag)s.", dato=dato, dag=f"{dag:%d.%m.%Y}")]
+    if per_dato.year < TIDLIGSTE_AAR - 1:
+        return [_("%(dato)s er før %(aar)s.", dato=dato, aar=TIDLIGSTE_AAR - 1)]
+    return []
 
 
-def les(tekst: str, dag: date) -> Innlest:
-    """Read the file's text on ``dag``; no figure is from later.
+def les(rader: Sequence[Rad], dag: date, *, per_dato: date | None = None, aar: int | None = None) -> Innlest:
+    """Read the file's rows on ``dag``; no figure is from later.
 
-    Every bad line is reported with its line number (the header is line 1).
+    ``per_dato`` is the date of a file that has no column for it. With ``aar`` lines of other years are passed over and
+    counted. Every bad line is reported with its line number.
     """
-    tekst = tekst.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    leser = csv.DictReader(io.StringIO(tekst))
-    try:
-        leser.fieldnames = [navn.strip() for navn in leser.fieldnames or ()]
-        rader = [(leser.line_num, rad) for rad in leser]
-    except csv.Error as feil:
-        return Innlest([], [(leser.line_num + 1, f"Linjen kan ikke leses som CSV ({feil}).")], [])
-    mangler = [navn for navn in KOLONNER if navn not in (leser.fieldnames or ())]
-    if mangler:
-        return Innlest(
-            [], [(1, f"Filen mangler kolonnene {', '.join(mangler)}. Den skal være delt med komma.")], []
+    hode = finn_hode(rader, KRAV)
+    if hode.feil:
+        return Innlest(feil=hode.feil)
+    har_dato = "per_dato" in hode.kolonner
+    if har_dato and per_dato is not None:
+        grunn = _("Filen har en egen kolonne med dato. La datoen stå tom.")
+        return Innlest(feil=[(hode.linjenr, grunn)])
+    if not har_dato:
+        grunner = (
+            datofeil(per_dato, dag)
+            if per_dato
+            else [_("Filen har ingen kolonne med dato. Oppgi datoen tallene gjelder for.")]
         )
+        if grunner:
+            return Innlest(feil=[(hode.linjenr, grunn) for grunn in grunner])
     linjer: list[Linje] = []
-    alle_feil: list[tuple[int, str]] = []
-    varsler: list[tuple[int, str]] = []
+    alle_feil: list[Merknad] = []
+    varsler: list[Merknad] = []
     sett: dict[tuple, int] = {}
-    for nr, rad in rader:
-        if None not in rad and not any((verdi or "").strip() for verdi in rad.values()):
+    andre_aar = 0
+    for rad in rader[hode.plass + 1 :]:
+        if not rad:
             continue
-        if None in rad or None in rad.values():
-            alle_feil.append((nr, f"Linjen har ikke {len(leser.fieldnames)} felt."))
-            continue
-        felt = {navn: rad[navn].strip() for navn in KOLONNER}
-        if felt["kommune_nr"] == UOPPGITT:
-            varsler.append((nr, "9999 er «uoppgitt/Svalbard», ikke en kommune. Linjen er ikke tatt med."))
+        if kort_linje := hode.linjefeil(rad):
+            alle_feil += kort_linje
             continue
         feil: list[str] = []
-        if len(felt["kommune_nr"]) != 4 or not (
-            felt["kommune_nr"].isascii() and felt["kommune_nr"].isdigit()
-        ):
-            feil.append(f"«{_kort(felt['kommune_nr'])}» er ikke et kommunenummer med fire siffer")
-        aar = _aar(felt["aar"], feil)
-        per_dato = _per_dato(felt["per_dato"], dag, feil)
-        tall = [_antall(felt[navn], navn, feil) for navn in ("anmodning", "vedtak", "bosatt")]
-        noekkel = (felt["kommune_nr"], aar, per_dato)
-        if not feil and noekkel in sett:
-            feil.append(f"kommunen står to ganger for samme år og dato (også på linje {sett[noekkel]})")
-        if feil:
-            tekst_feil = "; ".join(feil)
-            alle_feil.append((nr, f"{tekst_feil[0].upper()}{tekst_feil[1:]}."))
+        linje = Linje(
+            rad.linjenr,
+            les_kommune_nr(hode.felt(rad, "kommune_nr"), feil),
+            les_aar(hode.felt(rad, "aar"), feil),
+            _per_dato(hode.felt(rad, "per_dato"), dag, feil) if har_dato else per_dato,
+            *(les_antall(hode.felt(rad, navn), navn, feil) for navn in ("totalt", "vedtak", "bosatt")),
+        )
+        if linje.kommune_nr == UOPPGITT:
+            grunn = _("9999 er «uoppgitt/Svalbard», ikke en kommune. Linjen er ikke tatt med.")
+            varsler.append((rad.linjenr, grunn))
             continue
-        sett[noekkel] = nr
-        linjer.append(Linje(nr, felt["kommune_nr"], aar, per_dato, *tall))
+        if aar is not None and linje.aar not in (0, aar):
+            andre_aar += 1
+            continue
+        noekkel = astuple(linje)[1:4]
+        if not feil and noekkel in sett:
+            feil.append(
+                _("Kommunen står to ganger for samme år og dato (også på linje %(nr)s).", nr=sett[noekkel])
+            )
+        if feil:
+            alle_feil += [(rad.linjenr, grunn) for grunn in feil]
+            continue
+        sett[noekkel] = rad.linjenr
+        linjer.append(linje)
     if not linjer and not alle_feil:
-        alle_feil.append((1, "Filen har ingen linjer med tall."))
-    return Innlest(linjer, alle_feil, varsler)
+        grunn = (
+            _("Filen har ingen linjer for %(aar)s, bare for andre år.", aar=aar)
+            if andre_aar
+            else _("Filen har ingen linjer med tall.")
+        )
+        alle_feil.append((hode.linjenr, grunn))
+    return Innlest(linjer, alle_feil, varsler, andre_aar)
+
+
+def som_verdier(innlest: Innlest) -> dict:
+    """Return a file without faults as plain values, for the step between preview and saving."""
+    return {
+        "linjer": [
+            [linje.linjenr, linje.kommune_nr, linje.aar, linje.per_dato.isoformat(), *linje.tall]
+            for linje in innlest.linjer
+        ],
+        "varsler": innlest.varsler,
+    }
+
+
+def fra_verdier(verdier: dict) -> Innlest:
+    """Return what ``som_verdier`` made values of."""
+    return Innlest(
+        linjer=[
+            Linje(linjenr, nr, aar, date.fromisoformat(per_dato), *tall)
+            for linjenr, nr, aar, per_dato, *tall in verdier["linjer"]
+        ],
+        varsler=[(linjenr, tekst) for linjenr, tekst in verdier["varsler"]],
+    )
+
+
+def nye_anmodninger(serie: Iterable[tuple[date, int | None]], rader: Iterable[Anmodningsrad]) -> list[Nytt]:
+    """Return what becomes a request of one municipality and year, in order of date.
+
+    Only where all its requests are read from such files: the embete's own is compared, never replaced. A figure that
+    disappears leaves the request standing, because what has been asked for is not taken back by a blank.
+    """
+    rader = list(rader)
+    if not all(rad.avlest for rad in rader):
+        return []
+    nye: list[Nytt] = []
+    for dag, verdi in sorted(serie, key=lambda par: par[0]):
+        gjelder = i_kraft(rader, dag)
+        foer = gjelder.tall.totalt if gjelder else None
+        if verdi is not None and verdi != foer:
+            nye.append(Nytt(dag, verdi, foer))
+            rader.append(
+                Anmodningsrad(id=SIST + len(nye), kommune=0, sendt=dag, tall=Tall(verdi), avlest=True)
+            )
+    return nye
 
 
 def nye_svar(
     serie: Iterable[tuple[date, int | None]], har_rad: Container[date], rader: Iterable[Svarrad]
-) -> list[tuple[date, int | None]]:
-    """Return the (date, total) that become answers of one municipality and year, in order of date.
+) -> list[Nytt]:
+    """Return what becomes an answer of one municipality and year, in order of date.
 
     A snapshot tells something when it differs from the previous one in ``serie`` and from what ``rader`` had
     recorded by then: a figure that a saksbehandler has entered, perhaps with its EM, is not entered again as a bare
@@ -151,13 +203,14 @@ def nye_svar(
     the figure: the answer is withdrawn.
     """
     rader = list(rader)
-    nye: list[tuple[date, int | None]] = []
+    nye: list[Nytt] = []
     forrige: int | None = None
     for dag, verdi in sorted(serie, key=lambda par: par[0]):
         if verdi != forrige and dag not in har_rad:
             da = kommunestatus(0, (), rader, per=dag, kjent=dag).vedtatt
-            if verdi != (da.totalt if da else None):
-                nye.append((dag, verdi))
+            foer = da.totalt if da else None
+            if verdi != foer:
+                nye.append(Nytt(dag, verdi, foer))
                 rader.append(
                     Svarrad(
                         id=SIST + len(nye),

@@ -1,22 +1,26 @@
 """Writing IMDi's figures: snapshots kept as they are, answers only where they tell something new, requests compared."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import transaction
 
 from anmodninger.actions import registrer_sendt_runde
-from anmodninger.models import Anmodning, Anmodningsrunde
+from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.actions import record
 from bosetting.felles.dag import naa
 from bosetting.felles.laas import en_om_gangen
-from bosetting.kommuner.models import Kommune
+from bosetting.felles.melding import melding as _
+from bosetting.kommuner.models import Fylke, Kommune
 
 from .domain import Anmodningsrad, Svartype, i_kraft
-from .imdi import Linje, les, nye_svar
+from .imdi import Innlest, Linje, nye_anmodninger, nye_svar
 from .models import Bosatt, ImdiTall, Vedtak
-from .queries import anmodningsrader, som_anmodningsrad, svarrader
+from .queries import anmodningsrader, svarrader
 
 # What an answer from the file says of its source; the rest of the text is the file's name and date.
 KILDE = "IMDi"
@@ -31,56 +35,111 @@ class Importfeil(Exception):
         self.varsler = varsler
 
 
+class Endret(Exception):
+    """What the file would change is no longer what the preview showed. Nothing was saved."""
+
+    def __init__(self, resultat: "Importresultat"):
+        super().__init__("forhåndsvisningen gjelder ikke lenger")
+        self.resultat = resultat
+
+
+class Nyhet(NamedTuple):
+    """A request or an answer that the file makes: what stood before, and what stands from the date."""
+
+    kommune: Kommune
+    aar: int
+    per_dato: date
+    foer: int | None
+    etter: int | None
+
+
 @dataclass
 class Importresultat:
-    """What an import did. ``avvik`` are requests where IMDi's figure differs from the round in force."""
+    """What an import did, or would do. ``avvik`` are requests where IMDi's figure differs from the round in force.
+
+    ``utenfor`` and ``andre_aar`` count lines passed over: municipalities outside the embete, other years.
+    """
 
     snapshot: int = 0
     runder: list[Anmodningsrunde] = field(default_factory=list)
-    svar: int = 0
+    anmodninger: list[Nyhet] = field(default_factory=list)
+    svarendringer: list[Nyhet] = field(default_factory=list)
     bosatte: int = 0
     avvik: list[str] = field(default_factory=list)
     varsler: list[tuple[int, str]] = field(default_factory=list)
+    utenfor: int = 0
+    andre_aar: int = 0
+
+    @property
+    def svar(self) -> int:
+        return len(self.svarendringer)
+
+    @property
+    def fingeravtrykk(self) -> str:
+        """Tell two results apart that would save different rows."""
+        nyheter = [
+            (nyhet.kommune.pk, nyhet.aar, nyhet.per_dato.isoformat(), nyhet.foer, nyhet.etter)
+            for nyhet in self.anmodninger + self.svarendringer
+        ]
+        tekst = repr((self.snapshot, len(self.anmodninger), nyheter, self.bosatte, self.avvik))
+        return sha256(tekst.encode()).hexdigest()
 
 
-def _kommuner(linjer: list[Linje]) -> tuple[dict[tuple[str, int], Kommune], list[tuple[int, str]]]:
-    """Return the municipality of each (number, year), and a fault for each line without one."""
+def _kommuner(
+    linjer: list[Linje], egne: Iterable[Fylke] | None
+) -> tuple[dict[tuple[str, int], Kommune], list[Linje], list[tuple[int, str]]]:
+    """Return the municipality of each (number, year), the lines to use, and a fault for each line without one.
+
+    Lines outside the counties ``egne`` are left out; a number that is unknown, but begins as theirs do, is a fault.
+    """
     alle: dict[str, list[Kommune]] = defaultdict(list)
     for kommune in Kommune.objects.all():
         alle[kommune.nr].append(kommune)
-    funnet, feil = {}, []
+    fylke_ids = None if egne is None else {fylke.pk for fylke in egne}
+    fylkesnumre = None if egne is None else {fylke.nr for fylke in egne}
+    funnet, brukes, feil = {}, [], []
     for linje in linjer:
         gyldige = [kommune for kommune in alle[linje.kommune_nr] if kommune.gyldig_i(linje.aar)]
+        if fylke_ids is not None and (
+            gyldige[-1].fylke_id not in fylke_ids if gyldige else linje.kommune_nr[:2] not in fylkesnumre
+        ):
+            continue
+        brukes.append(linje)
+        verdier = {"nr": linje.kommune_nr, "aar": linje.aar}
         if gyldige:
             funnet[linje.kommune_nr, linje.aar] = gyldige[-1]
         elif alle[linje.kommune_nr]:
-            feil.append((linje.linjenr, f"Kommune {linje.kommune_nr} fantes ikke i {linje.aar}."))
+            feil.append((linje.linjenr, _("Kommune %(nr)s fantes ikke i %(aar)s.", **verdier)))
         else:
-            feil.append(
-                (
-                    linje.linjenr,
-                    f"Kommune {linje.kommune_nr} finnes ikke i registeret. Kjør import_kommuner først.",
-                )
-            )
-    return funnet, feil
+            feil.append((linje.linjenr, _("Kommune %(nr)s finnes ikke i registeret.", nr=linje.kommune_nr)))
+    return funnet, brukes, feil
 
 
 @transaction.atomic
-def importer_imdi(*, by, tekst: str, filnavn: str, dag: date) -> Importresultat:
-    """Import a file's text, all or nothing. Running it again changes nothing.
+def importer_imdi(
+    *,
+    by,
+    innlest: Innlest,
+    filnavn: str,
+    egne: Iterable[Fylke] | None = None,
+    toerr: bool = False,
+    ventet: str | None = None,
+) -> Importresultat:
+    """Import what a file says (``imdi.les``), all or nothing. Running it again changes nothing.
 
-    ``dag`` is today: no figure is from later. Raises Importfeil with every bad line: those of ``les``, unknown
-    municipalities, and figures that contradict a snapshot already kept for the same date.
+    ``egne`` limits it to the municipalities of these counties. ``toerr`` saves nothing and tells what would have been.
+    ``ventet`` is the fingerprint of the result that was shown. Raises Endret when it would be another, and Importfeil
+    with every bad line: those of ``les``, unknown municipalities, and figures that contradict a snapshot already kept
+    for the same date.
     """
     en_om_gangen("import_imdi")
-    innlest = les(tekst, dag)
-    kommuner, feil = _kommuner(innlest.linjer)
+    kommuner, linjer, feil = _kommuner(innlest.linjer, egne)
     kjente = {
         (tall.kommune_id, tall.aar, tall.per_dato): tall
-        for tall in ImdiTall.objects.filter(aar__in={linje.aar for linje in innlest.linjer})
+        for tall in ImdiTall.objects.filter(aar__in={linje.aar for linje in linjer})
     }
     nye: list[tuple[Kommune, Linje]] = []
-    for linje in innlest.linjer:
+    for linje in linjer:
         kommune = kommuner.get((linje.kommune_nr, linje.aar))
         if kommune is None:
             continue
@@ -88,19 +147,36 @@ def importer_imdi(*, by, tekst: str, filnavn: str, dag: date) -> Importresultat:
         if kjent is None:
             nye.append((kommune, linje))
         elif (kjent.anmodning, kjent.vedtak, kjent.bosatt) != linje.tall:
-            feil.append(
-                (
-                    linje.linjenr,
-                    f"{kommune} {linje.aar} per {linje.per_dato:%d.%m.%Y} er lest inn før med andre tall "
-                    f"(fra {kjent.kilde}).",
-                )
+            grunn = _(
+                "%(kommune)s %(aar)s per %(dato)s er lest inn før med andre tall (fra %(kilde)s).",
+                kommune=str(kommune),
+                aar=linje.aar,
+                dato=f"{linje.per_dato:%d.%m.%Y}",
+                kilde=kjent.kilde,
             )
+            feil.append((linje.linjenr, grunn))
+    if not linjer and not innlest.feil:
+        feil.append((1, _("Ingen av linjene i filen gjelder kommuner i embetet.")))
     if innlest.feil or feil:
-        raise Importfeil(sorted(innlest.feil + feil), innlest.varsler)
+        alle_feil = sorted(innlest.feil + feil, key=lambda merknad: merknad[0])
+        raise Importfeil(alle_feil, innlest.varsler)
 
-    resultat = Importresultat(snapshot=len(nye), varsler=innlest.varsler)
-    if not nye:
-        return resultat
+    resultat = Importresultat(
+        snapshot=len(nye),
+        varsler=innlest.varsler,
+        utenfor=len(innlest.linjer) - len(linjer),
+        andre_aar=innlest.andre_aar,
+    )
+    if nye:
+        _skriv(by, nye, filnavn, resultat)
+    if ventet is not None and resultat.fingeravtrykk != ventet:
+        raise Endret(resultat)
+    # A dry run does everything, so that what it tells is what would happen, and takes it back.
+    transaction.set_rollback(toerr)
+    return resultat
+
+
+def _skriv(by, nye: list[tuple[Kommune, Linje]], filnavn: str, resultat: Importresultat) -> None:
     snapshot = ImdiTall.objects.bulk_create(
         [
             ImdiTall(
@@ -117,16 +193,21 @@ def importer_imdi(*, by, tekst: str, filnavn: str, dag: date) -> Importresultat:
         batch_size=500,
     )
     for aar in sorted({tall.aar for tall in snapshot}):
+        beroert = {tall.kommune_id: tall.kommune for tall in snapshot if tall.aar == aar}
+        serier: dict[int, list[ImdiTall]] = defaultdict(list)
+        for tall in ImdiTall.objects.filter(aar=aar):
+            if tall.kommune_id in beroert:
+                serier[tall.kommune_id].append(tall)
         av_aaret = [tall for tall in snapshot if tall.aar == aar]
-        _anmodninger(by, aar, av_aaret, resultat)
-        _svar(by, aar, av_aaret, resultat)
+        _anmodninger(by, aar, av_aaret, beroert, serier, resultat)
+        _svar(by, aar, beroert, serier, resultat)
         _bosatte(aar, av_aaret, resultat)
     record(
         by=by,
         handling="importerte tall fra IMDi",
         objekt=snapshot[0],
         etter={
-            "fil": filnavn,
+            "fil": filnavn[-150:],
             "nye tall": resultat.snapshot,
             "nye runder": len(resultat.runder),
             "nye svar": resultat.svar,
@@ -134,51 +215,43 @@ def importer_imdi(*, by, tekst: str, filnavn: str, dag: date) -> Importresultat:
             "avvik i anmodning": resultat.avvik,
         },
     )
-    return resultat
 
 
-def _anmodninger(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:
-    """Requests become a round where the year has none for the municipality; else they are compared."""
+def _anmodninger(by, aar, nye: list[ImdiTall], beroert, serier, resultat: Importresultat) -> None:
+    """Requests become a round where the year has none but those read from such files; else they are compared."""
     rader: dict[int, list[Anmodningsrad]] = defaultdict(list)
     for rad in anmodningsrader(aar, Kommune.objects.order_by().values("pk")):
         rader[rad.kommune].append(rad)
-    for per_dato in sorted({tall.per_dato for tall in nye}):
-        linjer = []
-        for tall in (tall for tall in nye if tall.per_dato == per_dato and tall.anmodning is not None):
-            kommunens = rader[tall.kommune_id]
-            gjelder = i_kraft(kommunens, per_dato)
-            if gjelder is None and all(rad.avlest for rad in kommunens):
-                linjer.append((tall.kommune, tall.anmodning, None, tall.kilde))
-            elif gjelder is None or gjelder.tall.totalt != tall.anmodning:
-                runden = "ingen anmodning i kraft" if gjelder is None else f"{gjelder.tall.totalt} i runden"
-                resultat.avvik.append(
-                    f"{tall.kommune} {aar} per {per_dato:%d.%m.%Y}: {tall.anmodning} hos IMDi, {runden}"
-                )
-        if linjer:
-            runde = registrer_sendt_runde(
-                by=by,
-                embete=None,
-                aar=aar,
-                sendt_dato=per_dato,
-                avsender=KILDE,
-                linjer=linjer,
-                kilde=f"{KILDE} per {per_dato:%d.%m.%Y}; sendedatoen er ikke oppgitt i filen",
+    linjer: dict[date, list[tuple]] = defaultdict(list)
+    for pk, kommune in sorted(beroert.items()):
+        kilder = {tall.per_dato: tall.kilde for tall in serier[pk]}
+        for nytt in nye_anmodninger([(tall.per_dato, tall.anmodning) for tall in serier[pk]], rader[pk]):
+            linjer[nytt.dag].append((kommune, nytt.totalt, None, kilder[nytt.dag]))
+            resultat.anmodninger.append(Nyhet(kommune, aar, nytt.dag, nytt.foer, nytt.totalt))
+    for per_dato in sorted(linjer):
+        runde = registrer_sendt_runde(
+            by=by,
+            embete=None,
+            aar=aar,
+            sendt_dato=per_dato,
+            avsender=KILDE,
+            linjer=linjer[per_dato],
+            kilde=f"{KILDE} per {per_dato:%d.%m.%Y}; sendedatoen er ikke oppgitt i filen",
+        )
+        resultat.runder.append(runde)
+    for tall in sorted(nye, key=lambda ett: (ett.per_dato, ett.kommune.nr)):
+        if tall.anmodning is None or all(rad.avlest for rad in rader[tall.kommune_id]):
+            continue
+        gjelder = i_kraft(rader[tall.kommune_id], tall.per_dato)
+        if gjelder is None or gjelder.tall.totalt != tall.anmodning:
+            runden = "ingen anmodning i kraft" if gjelder is None else f"{gjelder.tall.totalt} i runden"
+            resultat.avvik.append(
+                f"{tall.kommune} {aar} per {tall.per_dato:%d.%m.%Y}: {tall.anmodning} hos IMDi, {runden}"
             )
-            resultat.runder.append(runde)
-            for anmodning in (
-                Anmodning.objects.filter(runde=runde).select_related("runde").prefetch_related("utsettelser")
-            ):
-                rader[anmodning.kommune_id].append(som_anmodningsrad(anmodning))
 
 
-def _svar(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:
+def _svar(by, aar: int, beroert, serier, resultat: Importresultat) -> None:
     """Add the answers that the new snapshots tell, judged in the whole series of each municipality."""
-    beroert = {tall.kommune_id for tall in nye}
-    serier: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
-    for kommune_id, per_dato, vedtak in ImdiTall.objects.filter(aar=aar).values_list(
-        "kommune", "per_dato", "vedtak"
-    ):
-        serier[kommune_id].append((per_dato, vedtak))
     rader = defaultdict(list)
     for rad in svarrader(aar, Kommune.objects.order_by().values("pk")):
         rader[rad.kommune].append(rad)
@@ -187,24 +260,26 @@ def _svar(by, aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:
         "kommune", "mottatt"
     ):
         har_rad[kommune_id].add(mottatt)
-    kilder = {(tall.kommune_id, tall.per_dato): tall.kilde for tall in ImdiTall.objects.filter(aar=aar)}
-    tidspunkt = naa()
-    vedtak = [
-        Vedtak(
-            kommune_id=kommune_id,
-            aar=aar,
-            type=Svartype.TRUKKET.value if totalt is None else Svartype.VEDTAK.value,
-            totalt=totalt,
-            mottatt=per_dato,
-            kilde=f"{KILDE} per {per_dato:%d.%m.%Y} ({kilder[kommune_id, per_dato]})"[:200],
-            merknad="IMDis fil har ikke lenger noe tall for kommunen." if totalt is None else "",
-            registrert_av=by,
-            registrert_at=tidspunkt,
-        )
-        for kommune_id in sorted(beroert)
-        for per_dato, totalt in nye_svar(serier[kommune_id], har_rad[kommune_id], rader[kommune_id])
-    ]
-    resultat.svar += len(Vedtak.objects.bulk_create(vedtak, batch_size=500))
+    tidspunkt, vedtak = naa(), []
+    for pk, kommune in sorted(beroert.items()):
+        kilder = {tall.per_dato: tall.kilde for tall in serier[pk]}
+        serie = [(tall.per_dato, tall.vedtak) for tall in serier[pk]]
+        for per_dato, totalt, foer in nye_svar(serie, har_rad[pk], rader[pk]):
+            resultat.svarendringer.append(Nyhet(kommune, aar, per_dato, foer, totalt))
+            vedtak.append(
+                Vedtak(
+                    kommune_id=pk,
+                    aar=aar,
+                    type=Svartype.TRUKKET.value if totalt is None else Svartype.VEDTAK.value,
+                    totalt=totalt,
+                    mottatt=per_dato,
+                    kilde=f"{KILDE} per {per_dato:%d.%m.%Y} ({kilder[per_dato]})"[:200],
+                    merknad="IMDis fil har ikke lenger noe tall for kommunen." if totalt is None else "",
+                    registrert_av=by,
+                    registrert_at=tidspunkt,
+                )
+            )
+    Vedtak.objects.bulk_create(vedtak, batch_size=500)
 
 
 def _bosatte(aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:

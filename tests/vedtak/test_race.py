@@ -9,10 +9,11 @@ from django.db import connection
 
 from anmodninger import actions as runder
 from anmodninger.models import Anmodning, Anmodningsrunde
+from bosetting.felles.arbeidsbok import les_tekst
 from bosetting.felles.hinder import Hinder
 from tests.anmodninger.factories import UtkastFactory
 from tests.vedtak.factories import AnmodningFactory, VedtakFactory
-from vedtak import actions
+from vedtak import actions, imdi
 from vedtak.imdi_import import importer_imdi
 from vedtak.models import ImdiTall, Vedtak
 
@@ -90,7 +91,8 @@ def test_one_draft_sent_by_many_is_one_round(embete, halden, saksbehandler):
 def test_of_many_imports_of_one_file_one_does_the_work_and_the_others_find_nothing_new(halden):
     tekst = "kommune_nr,aar,per_dato,anmodning,vedtak,bosatt\n0101,2016,2016-02-02,70,57,3\n"
 
-    svar = samtidig(lambda: importer_imdi(by=None, tekst=tekst, filnavn="imdi.csv", dag=DAG).snapshot)
+    innlest = imdi.les(les_tekst(tekst), DAG)
+    svar = samtidig(lambda: importer_imdi(by=None, innlest=innlest, filnavn="imdi.csv").snapshot)
 
     assert sorted(svar) == [0] * 7 + [1]
     assert (ImdiTall.objects.count(), Vedtak.objects.count(), Anmodningsrunde.objects.count()) == (1, 1, 1)

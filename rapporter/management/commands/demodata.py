@@ -14,11 +14,13 @@ from anmodninger.models import Aarshjulsteg, Anmodningsrunde
 from bosetting.brukere.actions import importer_kommuner
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Embete, EmbeteNavn, Tilgang
+from bosetting.felles.arbeidsbok import les_tekst
 from bosetting.felles.dag import naa
 from bosetting.felles.kommando import Kommando
 from bosetting.kommuner.models import Fylke, Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
 from rapporter.models import Kapittel, Rapport
+from vedtak import imdi
 from vedtak.dialoger import Kontakt, registrer_kontakt
 from vedtak.imdi_import import importer_imdi
 from vedtak.models import Vedtak
@@ -59,9 +61,8 @@ class Command(Kommando):
         self.vedtak(kommuner)
         importer_imdi(
             by=None,
-            tekst=(DATA / "imdi.csv").read_text(encoding="utf-8"),
+            innlest=imdi.les(les_tekst((DATA / "imdi.csv").read_text(encoding="utf-8")), date.today()),
             filnavn="demodata/imdi.csv",
-            dag=date.today(),
         )
         self.dialog(embete, kommuner)
         self.aarshjul(embete)
