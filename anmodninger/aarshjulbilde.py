@@ -95,7 +95,9 @@ def grupper(alle: Sequence[Rad]) -> list[Gruppe]:
     return [gruppe for gruppe in ut if gruppe.rader]
 
 
-def bilde(alle: Sequence[Rad], runder: Sequence[Anmodningsrunde], *, aar: int, dag: date) -> Diagram:
+def bilde(
+    alle: Sequence[Rad], runder: Sequence[Anmodningsrunde], *, aar: int, dag: date, smal: bool = False
+) -> Diagram:
     """Return the picture of the year: a bar per step, and one per round from the day it was sent to its deadline."""
     deler = [("", [_stripe(rad) for rad in alle])]
     if runder:
@@ -106,6 +108,7 @@ def bilde(alle: Sequence[Rad], runder: Sequence[Anmodningsrunde], *, aar: int, d
         grupper=deler,
         dag=dag,
         dag_tekst=_("I dag, %(dato)s") % {"dato": norsk.dato(dag)},
+        smal=smal,
         noekkel=f"aarshjul-{aar}",
     )
 

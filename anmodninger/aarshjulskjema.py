@@ -22,7 +22,7 @@ from .models import Aarshjulsteg, Anmodningsrunde
 _AAR = {
     -2: (_("To år før bosettingsåret"), _("to år før")),
     -1: (_("Året før bosettingsåret"), _("året før")),
-    0: (_("Bosettingsåret"), _("i bosettingsåret")),
+    0: (_("Bosettingsåret"), _("samme år")),
     1: (_("Året etter bosettingsåret"), _("året etter")),
     2: (_("To år etter bosettingsåret"), _("to år etter")),
 }

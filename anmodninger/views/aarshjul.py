@@ -78,7 +78,11 @@ def show(request, embete, aar):
             "runder": [
                 (runde, [rad.steg for rad in rader if rad.steg.runde_id == runde.pk]) for runde in runder
             ],
-            "bilde": aarshjulbilde.bilde(rader, runder, aar=aar, dag=dag) if rader or runder else None,
+            "bilder": [
+                (bredde, aarshjulbilde.bilde(rader, runder, aar=aar, dag=dag, smal=bredde == "smal"))
+                for bredde in ("bred", "smal")
+                if rader or runder
+            ],
             "sammendrag": aarshjulbilde.sammendrag(rader, runder),
             "mal": None if rader else _malen(embete, aar),
             "kan_foere": kan_foere,

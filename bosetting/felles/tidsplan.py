@@ -26,7 +26,7 @@ from .diagram import (
 TOM, BEGYNT, FULL, STROEKET, MANGLER = "tom", "begynt", "full", "stroeket", "mangler"
 _FARGER = {TOM: MOERK, BEGYNT: "#0a5478", FULL: "#2f6b4f", STROEKET: STREK, MANGLER: "#9c1c28"}
 I_DAG = "#0a5478"
-STAV, RAD, TOPP = 14.0, 34.0, 50.0
+STAV, TOPP = 14.0, 50.0
 # Today is drawn in when it lies this close to the plan; far from it, it would only squeeze the months together.
 NAER = timedelta(days=92)
 
@@ -50,13 +50,16 @@ def tidsplan(
     grupper: Sequence[tuple[str, Sequence[Stripe]]],
     dag: date,
     dag_tekst: str,
-    bredde=1180.0,
+    smal: bool = False,
     noekkel="",
 ) -> Diagram:
-    """Draw the groups below each other, months to the right. A group without a heading has an empty text."""
+    """Draw the groups below each other, months to the right. A group without a heading has an empty text.
+
+    ``smal`` is for a phone: the titles stand above the bars instead of to the left of them.
+    """
+    bredde, venstre, rad = (348.0, 0.0, 44.0) if smal else (1180.0, 300.0, 34.0)
     stripene = [stripe for _navn, stripene in grupper for stripe in stripene]
     foerst, sist = _spenn(stripene, dag)
-    venstre = 300.0
     dager = (sist - foerst).days + 1
 
     def x(dato: date) -> float:
@@ -69,10 +72,14 @@ def tidsplan(
             former.append(Tekst(0, y + 22, navn, fet=True, stoerrelse=13))
             y += 32
         for stripe in rader:
-            former += [Linje(0, y, bredde, y), *_etikett(stripe.tittel, y, venstre - 16)]
-            former += _stripe(stripe, x, y + (RAD - STAV) / 2, venstre, bredde)
-            y += RAD
-    rutenett = _maaneder(foerst, sist, x, y)
+            former.append(Linje(0, y, bredde, y))
+            if smal:
+                former.append(Tekst(0, y + 16, _kortet(stripe.tittel, bredde - 8), stoerrelse=13))
+            else:
+                former += _etikett(stripe.tittel, y + rad / 2, venstre - 16)
+            former += _stripe(stripe, x, y + (22 if smal else (rad - STAV) / 2), venstre, bredde)
+            y += rad
+    rutenett = _maaneder(foerst, sist, x, y, trang=smal)
     if foerst <= dag <= sist:
         rutenett.append(Rektangel(x(dag) - 1, TOPP - 12, 2, y - TOPP + 12, I_DAG))
         anker = "start" if x(dag) < venstre + 70 else "end" if x(dag) > bredde - 70 else "middle"
@@ -85,7 +92,7 @@ def tidsplan(
         former=(*rutenett, *former),
         kolonner=(),
         rader=tuple((stripe.tittel, stripe.tekst) for stripe in stripene),
-        noekkel=f"diagram-{slugify(noekkel or tittel)}",
+        noekkel=f"diagram-{slugify(noekkel or tittel)}{'-smal' if smal else ''}",
     )
 
 
@@ -98,10 +105,10 @@ def _spenn(stripene: Sequence[Stripe], dag: date) -> tuple[date, date]:
     return foerst.replace(day=1), sist.replace(day=monthrange(sist.year, sist.month)[1])
 
 
-def _maaneder(foerst: date, sist: date, x, bunn: float) -> list:
+def _maaneder(foerst: date, sist: date, x, bunn: float, *, trang: bool) -> list:
     former: list = []
     antall = (sist.year - foerst.year) * 12 + sist.month - foerst.month + 1
-    trang = antall > 24
+    trang = trang or antall > 24
     for nr in range(antall):
         aar, maaned = divmod(foerst.month - 1 + nr, 12)
         start = date(foerst.year + aar, maaned + 1, 1)
@@ -116,7 +123,7 @@ def _maaneder(foerst: date, sist: date, x, bunn: float) -> list:
     return former
 
 
-def _etikett(tittel: str, y: float, bredde: float) -> list[Tekst]:
+def _etikett(tittel: str, midt: float, bredde: float) -> list[Tekst]:
     """Set the title in one line or two; what has no room is left to the list beside the picture."""
     linjer = [""]
     for ordet in tittel.split():
@@ -128,7 +135,7 @@ def _etikett(tittel: str, y: float, bredde: float) -> list[Tekst]:
     if len(linjer) > 2:
         linjer = [linjer[0], f"{linjer[1]} …"]
     linjer = [_kortet(linje, bredde) for linje in linjer]
-    topp = y + RAD / 2 + (4.5 if len(linjer) == 1 else -3)
+    topp = midt + (4.5 if len(linjer) == 1 else -3)
     return [Tekst(0, topp + 15 * nr, linje, stoerrelse=13) for nr, linje in enumerate(linjer)]
 
 
