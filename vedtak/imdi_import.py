@@ -57,7 +57,8 @@ class Nyhet(NamedTuple):
 class Importresultat:
     """What an import did, or would do. ``avvik`` are requests where IMDi's figure differs from the round in force.
 
-    ``utenfor`` and ``andre_aar`` count lines passed over: municipalities outside the embete, other years.
+    ``linjer`` are the file's lines that were used; ``utenfor`` and ``andre_aar`` count those passed over:
+    municipalities outside the embete, other years.
     """
 
     snapshot: int = 0
@@ -67,6 +68,7 @@ class Importresultat:
     bosatte: int = 0
     avvik: list[str] = field(default_factory=list)
     varsler: list[tuple[int, str]] = field(default_factory=list)
+    linjer: list[Linje] = field(default_factory=list)
     utenfor: int = 0
     andre_aar: int = 0
 
@@ -113,6 +115,11 @@ def _kommuner(
         else:
             feil.append((linje.linjenr, _("Kommune %(nr)s finnes ikke i registeret.", nr=linje.kommune_nr)))
     return funnet, brukes, feil
+
+
+def egne_fylker(embete_ids: Iterable[int]) -> list[Fylke]:
+    """Return the counties of these embeter: what their people may read in a national file for."""
+    return list(Fylke.objects.filter(embeter__in=embete_ids).distinct())
 
 
 @transaction.atomic
@@ -164,6 +171,7 @@ def importer_imdi(
     resultat = Importresultat(
         snapshot=len(nye),
         varsler=innlest.varsler,
+        linjer=linjer,
         utenfor=len(innlest.linjer) - len(linjer),
         andre_aar=innlest.andre_aar,
     )
