@@ -18,7 +18,8 @@ from bosetting.kommuner.models import Kommune
 
 from .domain import Slag, Svartype, Tall
 from .models import Vedtak, Vilkaar
-from .queries import som_svarrad
+from .queries import gjeldende_frister, som_svarrad
+from .registreringsrett import registreringsrett, stengt
 from .svarregler import Vilkaarsvalg, har_hovedvedtak, hinder_for_sammenheng, hinder_for_svar
 
 
@@ -113,6 +114,7 @@ def _skriv(*, by, kommune, aar, innhold, dag, noekkel, kilde, retter=None, rette
     if foer := skrevet_foer():
         return foer
     innhold = _ryddet(innhold)
+    _krev(_stengt(by=by, kommune=kommune, aar=aar, dag=dag, retter=retter))
     _krev(_hinder(kommune=kommune, aar=aar, innhold=innhold, dag=dag, retter=retter, rettegrunn=rettegrunn))
     try:
         with transaction.atomic():
@@ -140,6 +142,15 @@ def _ryddet(innhold: Svarinnhold) -> Svarinnhold:
 def _krev(hinder: list[tuple[str | None, str]]) -> None:
     if hinder:
         raise Hinder(hinder)
+
+
+def _stengt(*, by: Bruker | None, kommune, aar, dag, retter) -> list[tuple[str | None, str]]:
+    """Return why the dates of the round keep ``by`` out. Staff, and commands run by the operator, always get in."""
+    if by is None:
+        return []
+    frister = gjeldende_frister(kommune, aar, dag)
+    grunn = stengt(registreringsrett(by, kommune), kommune, frister, dag, rettelse=retter is not None)
+    return [(None, grunn)] if grunn else []
 
 
 def _hinder_for_retting(retter: Vedtak | None) -> list[tuple[str | None, str]]:

@@ -15,6 +15,10 @@ class Embetekontakt:
     navn: str
     personer: list[tuple[str, str]]
 
+    def __str__(self):
+        """«Fylkesmannen i Østfold (Siri Saksbehandler, siri@example.no)»: whom to ask, in a sentence."""
+        return f"{self.navn} ({', '.join(self.personer[0])})" if self.personer else self.navn
+
 
 def embetekontakt(kommune: Kommune, dag: date) -> Embetekontakt | None:
     """Return whom ``kommune`` can ask on ``dag``, case workers before the project leader. Three queries."""

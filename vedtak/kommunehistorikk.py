@@ -60,6 +60,7 @@ class Aarshistorikk:
     """One municipality and one settlement year; the newest stands first in every list."""
 
     aar: int
+    per: date
     status: domain.Kommunestatus
     anmodninger: list[Anmodning]
     svar: list[Svarlinje]
@@ -69,6 +70,24 @@ class Aarshistorikk:
     def i_kraft(self) -> Anmodning | None:
         """The request in force, or None."""
         return next((rad for rad in self.anmodninger if rad.pk == self.status.anmodning), None)
+
+    @property
+    def kan_svare(self) -> bool:
+        """Whether the municipality may still register a new answer itself."""
+        return self.status.frister.kan_svare(self.per)
+
+    @property
+    def kan_endre(self) -> bool:
+        """Whether the municipality may still correct an answer itself."""
+        return self.status.frister.kan_endre(self.per)
+
+    @property
+    def oensket_frist(self) -> date | None:
+        """The later deadline that the municipality asks for and does not have; None when there is no such wish."""
+        status = self.status
+        if status.svar["totalt"] != domain.Svar.UTSATT or status.ny_dato is None:
+            return None
+        return status.ny_dato if status.frist is None or status.ny_dato > status.frist else None
 
     @property
     def telles(self) -> list[Vedtak]:
@@ -219,6 +238,7 @@ def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, lis
         historikk[kommune_id].append(
             Aarshistorikk(
                 aar=ett_aar,
+                per=per,
                 status=status,
                 anmodninger=anmodninger.get(noekkel, []),
                 svar=svarlinjer(svar.get(noekkel, []), frozenset(status.rader)),

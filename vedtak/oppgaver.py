@@ -1,24 +1,29 @@
 """The open tasks of one municipality in plain words, the most pressing first: what its kontaktperson meets."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bosetting.felles.hinder import oversatt
 from bosetting.felles.norsk import langdato, tall
 
 from .domain import Slag, Svar, Svartype
 from .kommunehistorikk import Aarshistorikk
 from .setninger import enslige, naar, personer
+from .svarregler import stengt_for_rettelse, stengt_for_svar
 
 _PAA_VENT = {Svar.UTSATT, Svar.FORELOEPIG, Svar.VURDERES}
 
 
 @dataclass(frozen=True)
 class Oppgave:
-    """One thing to do for a settlement year. ``rang`` orders tasks: the lowest first. ``haster``: a day has passed."""
+    """One thing to do for a settlement year. ``rang`` orders tasks: the lowest first. ``haster``: a day has passed.
+
+    ``rettelse`` is done by correcting an answer. ``stengt`` says why she cannot do it herself any more.
+    """
 
     rang: int
     aar: int
@@ -27,6 +32,8 @@ class Oppgave:
     knapp: str
     url: str
     haster: bool = False
+    rettelse: bool = False
+    stengt: str = ""
 
 
 def anmodningssetning(ett: Aarshistorikk) -> str:
@@ -41,11 +48,15 @@ def anmodningssetning(ett: Aarshistorikk) -> str:
     return _("Dere er bedt om å bosette %(personer)s i %(aar)s, hvorav %(em)s.") % felt
 
 
-def fristsetning(frist: date | None, dag: date) -> str:
-    """Return when the reply is due, or was; the empty text where no deadline is set."""
+def fristsetning(frist: date | None, dag: date, utsatt: bool = False) -> str:
+    """Return when the reply is due, or was, and that it is extended; the empty text where no deadline is set."""
     if frist is None:
         return ""
     felt = {"frist": langdato(frist), "naar": naar(frist, dag)}
+    if utsatt and frist < dag:
+        return _("Dere fikk utsatt frist til %(frist)s, %(naar)s.") % felt
+    if utsatt:
+        return _("Dere har fått utsatt frist til %(frist)s, %(naar)s.") % felt
     if frist < dag:
         return _("Fristen var %(frist)s, %(naar)s.") % felt
     return _("Fristen er %(frist)s, %(naar)s.") % felt
@@ -69,7 +80,7 @@ def _registrer(kommune_id: int, aar: int, slag: Slag = Slag.HOVED) -> str:
 
 
 def _ubesvart(ett: Aarshistorikk, dag: date) -> Oppgave:
-    setninger = (anmodningssetning(ett), fristsetning(ett.status.frist, dag))
+    setninger = (anmodningssetning(ett), fristsetning(ett.status.frist, dag, ett.status.utsatt))
     return Oppgave(
         rang=1,
         aar=ett.aar,
@@ -85,7 +96,12 @@ def _paa_vent(ett: Aarshistorikk, dag: date) -> Oppgave:
     ny = ett.status.ny_dato
     felt = {"dato": langdato(ny), "naar": naar(ny, dag)} if ny else {}
     passert = bool(ny and ny < dag)
+    gitt = fristsetning(ett.status.frist, dag, utsatt=True) if ett.status.utsatt else ""
+    haster = passert if ny else bool(ett.status.dager_over)
     match ett.status.svar["totalt"]:
+        case Svar.UTSATT if gitt and ett.oensket_frist is None:
+            # What they asked for is granted: the deadline is what counts.
+            vent, gitt, haster = gitt, "", bool(ett.status.dager_over)
         case Svar.UTSATT if passert:
             vent = _("Dere ba om utsatt frist til %(dato)s, %(naar)s.") % felt
         case Svar.UTSATT:
@@ -100,10 +116,13 @@ def _paa_vent(ett: Aarshistorikk, dag: date) -> Oppgave:
         rang=2,
         aar=ett.aar,
         tittel=_("Registrer det endelige svaret for %(aar)s") % {"aar": ett.aar},
-        avsnitt=(anmodningssetning(ett), f"{vent} {_('Registrer vedtaket når det er gjort.')}"),
+        avsnitt=(
+            anmodningssetning(ett),
+            " ".join(filter(None, (vent, gitt, _("Registrer vedtaket når det er gjort.")))),
+        ),
         knapp=_("Registrer endelig svar"),
         url=_registrer(ett.status.kommune, ett.aar),
-        haster=passert if ny else bool(ett.status.dager_over),
+        haster=haster,
     )
 
 
@@ -142,6 +161,7 @@ def _em(ett: Aarshistorikk) -> Oppgave:
         url=reverse("vedtak:vedtak-correct", args=[uten_em.pk])
         if uten_em
         else _registrer(ett.status.kommune, ett.aar, Slag.TILLEGG),
+        rettelse=uten_em is not None,
     )
 
 
@@ -191,7 +211,14 @@ def oppgave(ett: Aarshistorikk, dag: date) -> Oppgave | None:
     return None
 
 
-def oppgaver(aar: Iterable[Aarshistorikk], dag: date) -> list[Oppgave]:
-    """Return the open tasks of this year and later ones, the one to do first at the head. Past years are history."""
-    alle = [oppgave(ett, dag) for ett in aar if ett.aar >= dag.year]
-    return sorted(filter(None, alle), key=lambda en: (en.rang, en.aar))
+def oppgaver(aar: Iterable[Aarshistorikk], dag: date, kontakt: str) -> list[Oppgave]:
+    """Return the open tasks of this year and later ones, the one to do first at the head. Past years are history.
+
+    ``kontakt`` is whom to ask where the dates of the round keep her from doing it herself.
+    """
+    alle = []
+    for ett in aar:
+        if ett.aar >= dag.year and (en := oppgave(ett, dag)):
+            regel = stengt_for_rettelse if en.rettelse else stengt_for_svar
+            alle.append(replace(en, stengt=oversatt(regel(ett.status.frister, dag, kontakt))))
+    return sorted(alle, key=lambda en: (en.rang, en.aar))

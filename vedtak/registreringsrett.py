@@ -5,10 +5,17 @@ against the municipality it was given for.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.translation import gettext as _
+
+from anmodninger.frister import Frister
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker, Embete
 from bosetting.kommuner.models import Kommune
+
+from .embetekontakt import embetekontakt
+from .svarregler import stengt_for_rettelse, stengt_for_svar
 
 
 @dataclass(frozen=True)
@@ -27,3 +34,16 @@ def registreringsrett(bruker: Bruker, kommune: Kommune) -> Registreringsrett:
     omfang = bruker.omfang
     embeter = Embete.objects.filter(pk__in=omfang.embeter_med(Rett.REGISTRERE_SVAR), fylker=kommune.fylke_id)
     return Registreringsrett(ansatt=embeter.exists(), kontaktperson=kommune.pk in omfang.kommune_ids)
+
+
+def stengt(
+    rett: Registreringsrett, kommune: Kommune, frister: Frister, dag: date, *, rettelse: bool = False
+) -> str:
+    """Return why somebody with ``rett`` cannot register an answer (or correct one) herself any more; empty if she can.
+
+    Staff always can. ``frister`` are the municipality's dates on ``dag``. No query while it is open.
+    """
+    regel = stengt_for_rettelse if rettelse else stengt_for_svar
+    if rett.ansatt or not regel(frister, dag, ""):
+        return ""
+    return regel(frister, dag, str(embetekontakt(kommune, dag) or _("embetet")))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from anmodninger.frister import Frister
 from bosetting.felles.melding import melding as _
 
 from .domain import Slag, Svarrad, Svartype, Tall, kjente, virkningsdatoer
@@ -133,6 +134,28 @@ def hinder_for_svar(
     if vedtaksdato is not None and mottatt is not None and mottatt < vedtaksdato <= dag:
         hinder.append(("mottatt", _("Mottattdatoen kan ikke være før vedtaksdatoen.")))
     return hinder
+
+
+def stengt_for_svar(frister: Frister, dag: date, kontakt: str) -> str:
+    """Return why a municipality can no longer register a new answer itself, and whom to ask; empty while it can."""
+    if frister.kan_svare(dag):
+        return ""
+    return _(
+        "Siste dag for nye svar fra kommunen var %(dato)s. Ta kontakt med %(kontakt)s, som kan registrere svaret.",
+        dato=f"{frister.siste_svar:%d.%m.%Y}",
+        kontakt=kontakt,
+    )
+
+
+def stengt_for_rettelse(frister: Frister, dag: date, kontakt: str) -> str:
+    """Return why a municipality can no longer correct an answer itself, and whom to ask; empty while it can."""
+    if frister.kan_endre(dag):
+        return ""
+    return _(
+        "Siste dag for endringer fra kommunen var %(dato)s. Ta kontakt med %(kontakt)s, som kan rette svaret.",
+        dato=f"{frister.siste_endring:%d.%m.%Y}",
+        kontakt=kontakt,
+    )
 
 
 def har_hovedvedtak(rader: Iterable[Svarrad], dato: date, uten: int | None = None) -> bool:

@@ -195,7 +195,9 @@ def _fristtekst(status) -> str:
     if status.frist is None:
         return norsk.UKJENT
     tekst = norsk.dato(status.frist)
-    if status.svar["totalt"] == Svar.UTSATT and status.ny_dato:
+    if status.utsatt:
+        tekst += f"<br><small>{_('utsatt')}</small>"
+    if status.svar["totalt"] == Svar.UTSATT and status.ny_dato and status.ny_dato > status.frist:
         tekst += f"<br><small>{_('ber om')} {norsk.dato(status.ny_dato)}</small>"
     return tekst
 
@@ -257,6 +259,7 @@ def som_ark(liste: Statusliste, utvalg: str = "") -> Ark:
     overskrifter += [
         _("Vilkår"),
         _("Frist"),
+        _("Utsatt fra"),
         _("Ber om frist eller vurderes"),
         _("Dager over"),
         _("Etterregistrert"),
@@ -275,6 +278,7 @@ def som_ark(liste: Statusliste, utvalg: str = "") -> Ark:
                 *(str(TILSTANDER[status.svar[gruppe]]) for gruppe in GRUPPER),
                 ", ".join(str(VILKAARSNAVN[ett]) for ett in status.vilkaar),
                 status.frist,
+                status.rundens_frister.svarfrist if status.utsatt else None,
                 status.ny_dato,
                 status.dager_over,
                 _("ja") if status.etterregistrert else "",
@@ -285,7 +289,7 @@ def som_ark(liste: Statusliste, utvalg: str = "") -> Ark:
         for felt in ("anmodet", "vedtatt", "udekket")
         for gruppe in GRUPPER
     ]
-    rader.append([_("Sum"), "", "", *summer, *[""] * 8])
+    rader.append([_("Sum"), "", "", *summer, *[""] * 9])
     return Ark(
         navn=_("Status %(aar)s") % {"aar": liste.aar},
         forklaring=[

@@ -1,6 +1,7 @@
 """Where a kontaktperson's work begins: her own municipality, its open task first."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bosetting.brukere.access import requires
@@ -22,14 +23,15 @@ def show(request):
     historikk = historikker([kommune.pk for kommune in kommuner], dag)
     deler = []
     for kommune in kommuner:
-        foerst, *resten = oppgaver(historikk[kommune.pk], dag) or [None]
+        kontakt = embetekontakt(kommune, dag)
+        foerst, *resten = oppgaver(historikk[kommune.pk], dag, str(kontakt or _("embetet"))) or [None]
         deler.append(
             {
                 "kommune": kommune,
                 "oppgave": foerst,
                 "andre_oppgaver": resten,
                 "aarene": historikk[kommune.pk],
-                "kontakt": embetekontakt(kommune, dag),
+                "kontakt": kontakt,
             }
         )
     return render(request, "vedtak/min_kommune/show.html", {"deler": deler})

@@ -8,17 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anmodninger.utsettelser import kan_innvilge
 from bosetting.brukere.access import har_rett, requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
-from bosetting.felles.hinder import Hinder
+from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.kommuner.models import Kommune
 from vedtak import actions
 from vedtak.domain import Slag
 from vedtak.forms import RettelseForm, SvarForm
 from vedtak.kommunehistorikk import aarshistorikk, felt, kjede, virkning
 from vedtak.models import Vedtak
-from vedtak.registreringsrett import registreringsrett
+from vedtak.registreringsrett import registreringsrett, stengt
 
 
 def _krev_registreringsrett(request, kommune):
@@ -26,6 +27,11 @@ def _krev_registreringsrett(request, kommune):
     if not rett:
         raise PermissionDenied
     return rett
+
+
+def _stengt(rett, historikk, kommune, *, rettelse: bool = False) -> str:
+    """Return why the dates of the round keep her from registering or correcting, translated; empty if they do not."""
+    return oversatt(stengt(rett, kommune, historikk.status.frister, i_dag(), rettelse=rettelse))
 
 
 def _hjem(rett, kommune):
@@ -48,6 +54,8 @@ def show(request, pk):
     historikk = aarshistorikk(vedtak.kommune_id, vedtak.aar, i_dag())
     rekke = kjede(historikk.svar, vedtak)
     linje = next(linje for linje in rekke if linje.vedtak == vedtak)
+    rett = not linje.rettet_av and registreringsrett(request.user, vedtak.kommune)
+    sperret = rett and _stengt(rett, historikk, vedtak.kommune, rettelse=True)
     return render(
         request,
         "vedtak/vedtak/show.html",
@@ -55,7 +63,12 @@ def show(request, pk):
             "linje": linje,
             "felt": felt(vedtak),
             "rekke": rekke,
-            "kan_rette": not linje.rettet_av and registreringsrett(request.user, vedtak.kommune),
+            "kan_rette": rett and not sperret,
+            "sperret": sperret,
+            "historikk": historikk,
+            "kan_utsette": linje.teller
+            and historikk.oensket_frist
+            and kan_innvilge(request.user, vedtak.kommune),
             "ser_alle": har_rett(request.user, Rett.SE_STATUS),
         },
     )
@@ -84,12 +97,16 @@ def create(request, kommune_pk, aar):
         else:
             _kvitter(request, nytt, _("Svaret for %(aar)s er registrert.") % {"aar": aar})
             return _hjem(rett, kommune)
+    historikk, sperret = aarshistorikk(kommune.pk, aar, i_dag()), []
+    if not form.is_bound:
+        sperret = actions.hinder_for_aaret(kommune, aar)
+        sperret += filter(None, [_stengt(rett, historikk, kommune)])
     innhold = {
         "form": form,
         "kommune": kommune,
         "aar": aar,
-        "historikk": aarshistorikk(kommune.pk, aar, i_dag()),
-        "sperret": [] if form.is_bound else actions.hinder_for_aaret(kommune, aar),
+        "historikk": historikk,
+        "sperret": sperret,
         "rett": rett,
     }
     return render(request, "vedtak/vedtak/create.html", innhold, status=422 if form.errors else 200)
@@ -130,5 +147,6 @@ def correct(request, pk):
         "historikk": historikk,
         "nyere": next((linje for linje in historikk.svar if linje.vedtak == rettet_av), None),
         "rett": rett,
+        "sperret": "" if form.is_bound else _stengt(rett, historikk, vedtak.kommune, rettelse=True),
     }
     return render(request, "vedtak/vedtak/correct.html", innhold, status=422 if form.errors else 200)
