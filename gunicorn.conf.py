@@ -5,16 +5,18 @@ import os
 
 from gunicorn.glogging import Logger
 
+from bosetting.felles.logg import uten_hemmelighet
+
 
 class JsonAccessLogger(Logger):
-    """Write the access log as JSON: no header can forge a line. No query strings, they hold searches."""
+    """Write the access log as JSON: no header can forge a line. No query strings (searches) and no secrets."""
 
     def access(self, resp, req, environ, request_time):
         line = {
             "event": "request",
             "at": self.now(),
             "method": environ.get("REQUEST_METHOD"),
-            "path": environ.get("PATH_INFO"),
+            "path": uten_hemmelighet(environ.get("PATH_INFO") or ""),
             "status": resp.status_code,
             "bytes": getattr(resp, "sent", None),
             "ms": round(request_time.total_seconds() * 1000, 1),

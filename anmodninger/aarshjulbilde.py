@@ -127,7 +127,7 @@ def sammendrag(alle: Sequence[Rad], runder: Sequence[Anmodningsrunde]) -> str:
         )
         if antall[kode]
     ]
-    steg = _("%(antall)s steg") % {"antall": norsk.tall(len(alle))}
+    steg = _("%(antall)s steg") % {"antall": norsk.tall(len(alle)) if alle else _("Ingen")}
     if ledd:
         steg = f"{steg}: {norsk.opplisting(ledd)}"
     sendt = norsk.stor(norsk.antall(len(runder), _("runde"), _("runder")))

@@ -233,7 +233,14 @@ LOGGING = {
         },
         "enkel": {"format": "%(levelname)s %(name)s: %(message)s"},
     },
-    "handlers": {"ut": {"class": "logging.StreamHandler", "formatter": "enkel" if DEBUG else "json"}},
+    "filters": {"hemmeligheter": {"()": "bosetting.felles.logg.SkjulHemmeligheter"}},
+    "handlers": {
+        "ut": {
+            "class": "logging.StreamHandler",
+            "formatter": "enkel" if DEBUG else "json",
+            "filters": ["hemmeligheter"],
+        }
+    },
     "root": {"handlers": ["ut"], "level": "INFO"},
     # It tells that the queue is empty each time it looks; bosetting.jobber tells of each job.
     "loggers": {"django_tasks_db": {"level": "WARNING"}},

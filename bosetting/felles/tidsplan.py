@@ -74,7 +74,7 @@ def tidsplan(
         for stripe in rader:
             former.append(Linje(0, y, bredde, y))
             if smal:
-                former.append(Tekst(0, y + 16, _kortet(stripe.tittel, bredde - 8), stoerrelse=13))
+                former.append(Tekst(0, y + 16, _kortet(stripe.tittel, bredde - 24), stoerrelse=13))
             else:
                 former += _etikett(stripe.tittel, y + rad / 2, venstre - 16)
             former += _stripe(stripe, x, y + (22 if smal else (rad - STAV) / 2), venstre, bredde)
@@ -97,11 +97,12 @@ def tidsplan(
 
 
 def _spenn(stripene: Sequence[Stripe], dag: date) -> tuple[date, date]:
-    """Return whole months that hold every row, and today when it lies near."""
+    """Return whole months, a year of them at least, that hold every row, and today when it lies near."""
     datoer = [dato for stripe in stripene for dato in (stripe.fra, stripe.til, stripe.merke) if dato]
     foerst, sist = min(datoer, default=dag), max(datoer, default=dag)
     if foerst - NAER <= dag <= sist + NAER:
         foerst, sist = min(foerst, dag), max(sist, dag)
+    sist = max(sist, foerst.replace(day=1) + timedelta(days=334))
     return foerst.replace(day=1), sist.replace(day=monthrange(sist.year, sist.month)[1])
 
 
