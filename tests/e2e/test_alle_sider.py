@@ -9,16 +9,28 @@ from django.urls import reverse
 from anmodninger.models import Anmodning, Anmodningsrunde
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Tilgang
+from bosetting.felles.dag import naa
+from bosetting.jobber.models import Jobb, Jobbfeil
 from bosetting.kommuner.models import Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Prosjekt
 from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
+from tests.vedtak.factories import DialogFactory
+from tests.jobber.factories import JobbFactory
 from vedtak.models import Vedtak
 
 
 @pytest.fixture
 def demo(transactional_db):
     call_command("demodata", stdout=StringIO())
+
+
+def jobbsider(embete) -> list[tuple[str, int]]:
+    """Return the pages of a job under way, and of one where not everything succeeded."""
+    gaar = JobbFactory(embete=embete, tilstand=Jobb.KJOERER, ferdige=214, antall=428, hjerteslag_at=naa())
+    feilet = JobbFactory(embete=embete, tilstand=Jobb.FEILET, ferdige=17, antall=18)
+    Jobbfeil.objects.create(jobb=feilet, enhet="0101", navn="Halden", aarsak="Ingen kontaktperson.")
+    return [("jobber:jobb-show", gaar.pk), ("jobber:jobb-show", feilet.pk)]
 
 
 def adresser(rolle: str) -> list[str]:
@@ -44,6 +56,7 @@ def adresser(rolle: str) -> list[str]:
         utkast = UtkastFactory(
             embete=Prosjekt.objects.get().embete, aar=2016, linjer=[(kommune, 30, 5)], fylkestall_totalt=40
         )
+        dialog = DialogFactory(embete=Prosjekt.objects.get().embete, kommune=kommune, sen=True)
         gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get()
         sider = [
             ("vedtak:status-show", 2016), ("vedtak:status-show", 2013), ("vedtak:kommune-index",),
@@ -53,13 +66,17 @@ def adresser(rolle: str) -> list[str]:
             ("anmodninger:utsettelse-create", Anmodning.objects.filter(kommune=kommune).latest("pk").pk),
             ("anmodninger:utkast-create",), ("anmodninger:utkast-show", utkast.pk),
             ("anmodninger:utkast-tall", utkast.pk), ("anmodninger:utkast-send", utkast.pk),
-            ("anmodninger:utkast-delete", utkast.pk), ("nettverk:gruppe-index",), ("nettverk:gruppe-show", gruppe.pk),
+            ("anmodninger:utkast-delete", utkast.pk), ("jobber:jobb-index",), *jobbsider(utkast.embete),
+            ("nettverk:gruppe-index",), ("nettverk:gruppe-show", gruppe.pk),
             ("nettverk:gruppe-create", prosjekt.pk), ("nettverk:gruppe-edit", gruppe.pk),
             ("nettverk:medlemskap-create", gruppe.pk), ("nettverk:medlemskap-edit", Medlemskap.objects.first().pk),
             ("nettverk:medlemskap-end", Medlemskap.objects.first().pk), ("nettverk:prosjekt-show", prosjekt.pk),
             ("nettverk:prosjekt-edit", prosjekt.pk), ("nettverk:prosjekt-create",), ("nettverk:aktivitet-index",),
             ("nettverk:aktivitet-show", Aktivitet.objects.first().pk),
             ("nettverk:aktivitet-create", prosjekt.pk), ("nettverk:aktivitet-edit", Aktivitet.objects.first().pk),
+            ("vedtak:oppfoelging-index",), ("vedtak:dialog-index",), ("vedtak:dialog-create",),
+            ("vedtak:dialog-show", dialog.pk), ("vedtak:dialog-edit", dialog.pk),
+            ("vedtak:dialog-follow-up", dialog.pk), ("vedtak:oppsoeking-index",),
             ("rapporter:rapport-index",), ("rapporter:rapport-create",), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
         ]  # fmt: skip
