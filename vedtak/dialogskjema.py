@@ -65,13 +65,13 @@ class KontaktForm(forms.Form):
         help_text=_("Roller og organisasjoner er som regel nok, for eksempel «rådmannen, IMDi Øst»."),
         max_length=500,
         required=False,
-        widget=TextInput(attrs={"class": "bred", "autocomplete": "off"}),
+        widget=TextInput(attrs={"autocomplete": "off"}),
     )
     emne = forms.CharField(
         label=_("Emne"),
         max_length=200,
         error_messages={"required": _("Skriv hva kontakten gjaldt.")},
-        widget=TextInput(attrs={"class": "bred", "autocomplete": "off"}),
+        widget=TextInput(attrs={"autocomplete": "off"}),
     )
     notat = forms.CharField(
         label=_("Notat"),
@@ -85,7 +85,7 @@ class KontaktForm(forms.Form):
         help_text=_("Hva som skal gjøres, og av hvem. La feltet stå tomt når ingenting er avtalt."),
         max_length=300,
         required=False,
-        widget=TextInput(attrs={"class": "bred", "autocomplete": "off"}),
+        widget=TextInput(attrs={"autocomplete": "off"}),
     )
     oppfoelging_dato = DatoField(
         label=_("Følges opp"), help_text=_("Dagen det skal være gjort."), required=False
@@ -153,7 +153,7 @@ class OppfulgtForm(forms.Form):
     oppfulgt_merknad = forms.CharField(
         label=_("Hva som ble gjort"),
         max_length=300,
-        widget=TextInput(attrs={"class": "bred", "autocomplete": "off"}),
+        widget=TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Skriv hva som ble gjort.")},
     )
 

@@ -40,13 +40,14 @@ class Tidligere:
 
 @dataclass(frozen=True)
 class Grunnlag:
-    """What the score of one municipality is made from. ``nr`` (the municipality's number) settles ties.
+    """What the score of one municipality is made from. ``nr`` (its number, then ``kommune``, its id) settles ties.
 
     ``mangler`` is the real gap in persons. ``dager_over`` is 0 when an answer is given or the deadline has not
     passed, None when an answer is missing and the deadline is not known. ``em_uten_svar`` is how many EM places stand
     unanswered. None is unknown.
     """
 
+    kommune: int
     nr: str
     anmodet: int
     mangler: int | None
@@ -104,6 +105,7 @@ def grunnlag(
     """
     totalt, em = status.gap("totalt"), status.gap("em")
     return Grunnlag(
+        kommune=status.kommune,
         nr=nr,
         anmodet=status.anmodet.totalt,
         mangler=None if totalt is None else max(totalt, em or 0),
@@ -181,6 +183,9 @@ def rangert(alle: Iterable[Poeng]) -> list[Poeng]:
 
     Ties: the one with more unknown parts (it may be higher), then more persons missing, then the lower number.
     """
-    return sorted(
-        alle, key=lambda ett: (-ett.sum, -len(ett.ukjente), -(ett.grunnlag.mangler or 0), ett.grunnlag.nr)
-    )
+
+    def orden(ett: Poeng):
+        g = ett.grunnlag
+        return -ett.sum, -len(ett.ukjente), -(g.mangler or 0), g.nr, g.kommune
+
+    return sorted(alle, key=orden)

@@ -50,13 +50,13 @@ def oppsoekingsliste(bruker: Bruker, aar: int, dag: date) -> Oppsoekingsliste:
     kommuner = dialogkommuner(bruker, dag)
     alle = statusliste(kommuner, aar, dag).rader
     anmodede = [rad for rad in alle if rad.status.anmodet is not None]
-    med = {rad.kommune.nr: rad for rad in anmodede if oppsoeking.utestaaende(rad.status)}
+    med = {rad.kommune.pk: rad for rad in anmodede if oppsoeking.utestaaende(rad.status)}
     aarene = range(aar - oppsoeking.AAR_TILBAKE, aar)
-    tidligere = _tidligere(kommuner, [rad.kommune.pk for rad in med.values()], aarene, dag)
+    tidligere = _tidligere(kommuner, list(med), aarene, dag)
     siste, aapne, kontaktpersoner = _dialog(bruker, kommuner, dag)
     rangert = oppsoeking.rangert(
-        oppsoeking.poeng(oppsoeking.grunnlag(nr, rad.status, tidligere[rad.kommune.pk], aarene))
-        for nr, rad in med.items()
+        oppsoeking.poeng(oppsoeking.grunnlag(rad.kommune.nr, rad.status, tidligere[pk], aarene))
+        for pk, rad in med.items()
     )
     return Oppsoekingsliste(
         aar=aar,
@@ -64,14 +64,15 @@ def oppsoekingsliste(bruker: Bruker, aar: int, dag: date) -> Oppsoekingsliste:
         rader=[
             Oppsoekingsrad(
                 plass=plass,
-                kommune=(kommune := med[poeng.grunnlag.nr].kommune),
-                status=med[poeng.grunnlag.nr].status,
+                kommune=med[pk].kommune,
+                status=med[pk].status,
                 poeng=poeng,
-                siste=siste.get(kommune.pk),
-                aapen=aapne.get(kommune.pk),
-                kontaktpersoner=kontaktpersoner.get(kommune.pk, []),
+                siste=siste.get(pk),
+                aapen=aapne.get(pk),
+                kontaktpersoner=kontaktpersoner.get(pk, []),
             )
             for plass, poeng in enumerate(rangert, start=1)
+            for pk in [poeng.grunnlag.kommune]
         ],
         uten_utestaaende=len(anmodede) - len(med),
         ikke_anmodet=len(alle) - len(anmodede),

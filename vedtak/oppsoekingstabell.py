@@ -11,6 +11,7 @@ from bosetting.felles.regneark import Ark
 
 from .dialogregler import dager_over
 from .dialogtabell import sist_kontaktet
+from .domain import AAPNE_SVAR, Svar
 from .oppsoeking import AAR_TILBAKE, DAGER_PER_POENG, HOEYEST, PERSONER_PER_POENG, Del, Kode, Poeng
 from .oppsoekingsliste import Oppsoekingsliste, Oppsoekingsrad
 from .ord import TILSTANDER
@@ -65,7 +66,8 @@ def forklaringer(aar: int) -> list[Forklaring]:
             "Et nei er et svar."
         ),
         Kode.TIDLIGERE: _(
-            "Antall som manglet ganger %(hoeyest)s, delt på antall anmodet, for årene %(aarene)s til sammen."
+            "Antall som manglet ganger %(hoeyest)s, delt på antall anmodet, for årene %(aarene)s til sammen. "
+            "År der tallene ikke er kjent, er ikke med."
         ),
     }
     faste = {"personer": PERSONER_PER_POENG, "dager": DAGER_PER_POENG, "aarene": _aarene(aar)}
@@ -86,10 +88,12 @@ def sumtekst(poeng: Poeng) -> str:
     return _("minst %(poeng)s") % {"poeng": poeng.sum} if poeng.ukjente else str(poeng.sum)
 
 
-def maaltekst(del_: Del) -> str:
-    """Return what was measured, in a word or two: «15 av 40», «69 dager»."""
+def maaltekst(del_: Del, svar: Svar) -> str:
+    """Return what was measured, in a word or two: «15 av 40», «69 dager», «har svart»."""
     if del_.poeng is None:
         return _("ukjent")
+    if del_.kode == Kode.FRIST and not del_.maalt:
+        return _("fristen løper") if svar in AAPNE_SVAR else _("har svart")
     if del_.av is not None:
         return _("%(maalt)s av %(av)s") % {"maalt": norsk.tall(del_.maalt), "av": norsk.tall(del_.av)}
     antall = norsk.tall(del_.maalt)
@@ -109,7 +113,10 @@ def visningsrader(liste: Oppsoekingsliste) -> list[Visningsrad]:
             tilstand=rad.status.svar["totalt"].value,
             tilstandstekst=str(TILSTANDER[rad.status.svar["totalt"]]),
             poeng=sumtekst(rad.poeng),
-            deler=[(norsk.tall(del_.poeng), maaltekst(del_)) for del_ in rad.poeng.deler],
+            deler=[
+                (norsk.tall(del_.poeng), maaltekst(del_, rad.status.svar["totalt"]))
+                for del_ in rad.poeng.deler
+            ],
             siste=sist_kontaktet(rad.siste, liste.dag),
             over=dager_over(rad.aapen.oppfoelging_dato, liste.dag) if rad.aapen else None,
         )
