@@ -1,0 +1,32 @@
+"""No log line holds the secret of a calendar address."""
+
+import logging
+
+import pytest
+
+from bosetting.felles.logg import SkjulHemmeligheter, uten_hemmelighet
+
+STI = "/brukere/kalender/aB3_-x.ics"
+
+
+@pytest.mark.parametrize(
+    ("tekst", "skjult"),
+    [
+        (STI, "/brukere/kalender/….ics"),
+        (f'"GET https://x.no{STI}?a=1 HTTP/1.1"', '"GET https://x.no/brukere/kalender/….ics?a=1 HTTP/1.1"'),
+        ("/brukere/kalender/ny/", "/brukere/kalender/ny/"),
+        ("/status/2016/", "/status/2016/"),
+    ],
+)
+def test_the_secret_is_left_out_and_the_rest_stays(tekst, skjult):
+    assert uten_hemmelighet(tekst) == skjult
+
+
+def test_the_filter_sees_the_line_as_it_will_be_written():
+    rad = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Not Found", STI), None)
+    assert SkjulHemmeligheter().filter(rad)
+    assert rad.getMessage() == "Not Found: /brukere/kalender/….ics"
+
+
+def test_the_handler_that_writes_has_the_filter(settings):
+    assert settings.LOGGING["handlers"]["ut"]["filters"] == ["hemmeligheter"]
