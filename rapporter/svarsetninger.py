@@ -1,12 +1,15 @@
 """Status sentences on how the municipalities have answered: in full, on which conditions, and not yet."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils.translation import gettext as _
 
-from bosetting.felles.norsk import opplisting, stor, tallord
-from vedtak.domain import Svar
+from bosetting.felles.norsk import langdato, opplisting, stor, tallord
+from vedtak.domain import AAPNE_SVAR, Svar
 
 from . import domain
-from .domain import Rapportgrunnlag
+from .domain import Kommunelinje, Rapportgrunnlag
 from .setninger import FLEST_NAVN, andel, avsnitt, kommuner
 
 
@@ -111,4 +114,29 @@ def aapne_svar(g: Rapportgrunnlag) -> str:
             deler.append(_hvem(navn, ledd))
         elif tilstand == Svar.IKKE_SVART:
             deler.append(_("Alle kommunene som er anmodet, har svart."))
-    return avsnitt(*deler)
+    aapne = [linje for linje in g.linjer if linje.status.svar["totalt"] in AAPNE_SVAR]
+    return avsnitt(*deler, utsatt_frist(aapne))
+
+
+def utsatt_frist(linjer: Iterable[Kommunelinje]) -> str:
+    """Who has been granted a later deadline than the round's, and until when; empty when nobody has.
+
+    Many are counted, not named: no table of the report lists deadlines.
+    """
+    frister: dict[date, list[str]] = {}
+    for linje in linjer:
+        if linje.status.utsatt:
+            frister.setdefault(linje.status.frist, []).append(linje.navn)
+    return avsnitt(
+        *(
+            stor(
+                _("%(kommuner)s har fått utsatt frist til %(dato)s%(navn)s.")
+                % {
+                    "kommuner": kommuner(len(navn)),
+                    "dato": langdato(frist),
+                    "navn": "" if len(navn) > FLEST_NAVN else f": {opplisting(navn)}",
+                }
+            )
+            for frist, navn in sorted(frister.items())
+        )
+    )

@@ -271,6 +271,12 @@ def _kommunerad(g: Rapportgrunnlag, linje: Kommunelinje, med_vilkaar: bool) -> t
     )
 
 
+def _utsattnote(g: Rapportgrunnlag) -> str:
+    """Say whose deadline is another than the round's, which the table shows."""
+    utsatt = svarsetninger.utsatt_frist(g.linjer)
+    return f" {_('Svarfristen er den runden ble sendt med.')} {utsatt}" if utsatt else ""
+
+
 def _rundetabell(g: Rapportgrunnlag) -> list[Blokk]:
     """The rounds of the settlement year, as the source of what is asked for."""
     if not g.runder:
@@ -301,7 +307,8 @@ def _rundetabell(g: Rapportgrunnlag) -> list[Blokk]:
                 "Tallene er summen av kommunenes tall. Der en slik sum er ukjent, fordi runden ikke er fordelt på "
                 "kommuner eller fordelingen mellom gruppene ikke er kjent for alle, er det tallet som er oppgitt for "
                 "fylket."
-            ),
+            )
+            + _utsattnote(g),
             noekkel="runder",
         )
     ]

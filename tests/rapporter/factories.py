@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from anmodninger.frister import Frister, Utsettelse
 from bosetting.felles.tertial import Tertial
 from rapporter.domain import Kommunelinje, Rapportgrunnlag, Rundefakta
 from rapporter.models import Kapittel, Rapport
@@ -38,9 +39,10 @@ class KapittelFactory(factory.django.DjangoModelFactory):
     endret_at = datetime(2016, 2, 1, 9, tzinfo=UTC)
 
 
-def linje(navn, bedt=None, gitt=None, *, nr=1, **svar):
+def linje(navn, bedt=None, gitt=None, *, nr=1, frist=None, utsatt_til=None, **svar):
     """Return a municipality asked for ``bedt`` = (totalt, em) that decided ``gitt``; None: not asked, not answered."""
-    anmodninger = [Anmodningsrad(nr, nr, SENDT, Tall(*bedt))] if bedt else []
+    utsatt = (Utsettelse(nr, SENDT, Frister(utsatt_til)),) if utsatt_til else ()
+    anmodninger = [Anmodningsrad(nr, nr, SENDT, Tall(*bedt), Frister(frist), utsatt)] if bedt else []
     rader = [Svarrad(nr, nr, date(2015, 12, 15), tall=Tall(*gitt), **svar)] if gitt else []
     if svar and not gitt:
         rader = [Svarrad(nr, nr, date(2015, 12, 15), **svar)]

@@ -224,6 +224,23 @@ def test_open_answers_are_told_by_kind():
     )
 
 
+def test_a_deadline_that_is_extended_is_told_while_the_answer_is_open():
+    frist = {"frist": date(2016, 1, 15), "utsatt_til": date(2016, 4, 1)}
+    g = grunnlag(
+        linje("Halden", (70, 10), nr=1, **frist),
+        linje("Moss", (70, 10), nr=2, **frist),
+        linje("Marker", (70, 10), (70, 10), nr=3, **frist),
+        linje("Rygge", (70, 10), nr=4, frist=date(2016, 1, 15)),
+    )
+    assert svarsetninger.aapne_svar(g).endswith(
+        "To kommuner har fått utsatt frist til 1. april 2016: Halden og Moss."
+    )
+    mange = [linje(f"Kommune {n}", (10, 0), nr=n, **frist) for n in range(1, 12)]
+    assert svarsetninger.utsatt_frist(mange) == "11 kommuner har fått utsatt frist til 1. april 2016."
+    assert "Tre kommuner har fått utsatt frist" in svarsetninger.utsatt_frist(g.linjer)
+    assert svarsetninger.utsatt_frist(grunnlag(linje("Rygge", (70, 10))).linjer) == ""
+
+
 def test_a_long_list_of_names_points_to_the_annex():
     mange = grunnlag(*(linje(f"Kommune {n}", (10, 0), nr=n) for n in range(1, 15)))
     assert svarsetninger.aapne_svar(mange) == "14 kommuner har ikke svart (se vedlegg 1)."
