@@ -15,8 +15,8 @@ from bosetting.kommuner.models import Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Prosjekt
 from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
-from tests.vedtak.factories import DialogFactory
 from tests.jobber.factories import JobbFactory
+from tests.vedtak.factories import DialogFactory
 from vedtak.models import Vedtak
 
 
