@@ -30,6 +30,7 @@ from tests.nettverk.factories import (
     ResultatmaalFactory,
 )
 from tests.vedtak.factories import DialogFactory, VedtakFactory
+from tests.vedtak.purrefactories import PurremottakerFactory
 
 PERSONER = (
     "anonym", "inaktiv", "uten_rolle", "leser", "saksbehandler", "prosjektleder", "kontaktperson",
@@ -53,6 +54,7 @@ OBJEKT = rad(LESERE, skjult=NABOER)
 KOMMUNE = rad(f"{LESERE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 SVAR = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 UTKAST = rad(ANSATTE, skjult=NABOER)
+PURRING = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 FOERE = rad("prosjektleder", skjult="naboprosjektleder")
 SYSTEM = rad("systemansvarlig")
 
@@ -66,6 +68,7 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:status-index": (GET, LISTE),
     "vedtak:status-show": (GET, LISTE),
     "vedtak:status-export": (GET, LISTE),
+    "vedtak:imdi-import": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
     "vedtak:min-kommune": (GET, rad("kontaktperson nabokontaktperson")),
     "vedtak:kommune-index": (GET, LISTE),
     "vedtak:kommune-show": (GET, KOMMUNE),
@@ -86,11 +89,20 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:dialog-reopen": (KNAPP, UTKAST),
     "vedtak:oppsoeking-index": (GET, rad(f"{ANSATTE} {NABOER}")),
     "vedtak:oppsoeking-export": (GET, rad(ANSATTE, skjult=NABOER)),
+    "vedtak:purring-index": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "vedtak:purring-show": (GET, PURRING),
+    "vedtak:purring-brev": (GET, PURRING),
+    "vedtak:purring-settle": (KNAPP, UTKAST),
+    "vedtak:purring-preview": (GET, UTKAST),
+    "vedtak:purring-send": (KNAPP, UTKAST),
+    "vedtak:purreplan-edit": (SKJEMA, UTKAST),
     "anmodninger:runde-index": (GET, LISTE),
     "anmodninger:runde-show": (GET, OBJEKT),
     "anmodninger:utsettelse-create": (SKJEMA, rad(ANSATTE, skjult=NABOER)),
     "anmodninger:utkast-create": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
     "anmodninger:utkast-show": (SKJEMA, UTKAST),
+    "anmodninger:utkast-fordeling": (SKJEMA, UTKAST),
+    "anmodninger:utkast-begrunnelser": (SKJEMA, UTKAST),
     "anmodninger:utkast-tall": (SKJEMA, UTKAST),
     "anmodninger:utkast-import": (SKJEMA, UTKAST),
     "anmodninger:utkast-export": (GET, UTKAST),
@@ -169,6 +181,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     utkast = UtkastFactory(embete=embete, linjer=[(halden, 40, 5)])
     jobb = JobbFactory(embete=embete)
     vedtak = VedtakFactory(kommune=halden)
+    mottaker = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(), bruker=kontaktperson)
     dialog = DialogFactory(embete=embete, kommune=halden)
     prosjekt = ProsjektFactory(embete=embete)
     ProsjektFactory(embete=naboembete)
@@ -196,6 +209,11 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         **dict.fromkeys(["vedtak:dialog-export", "vedtak:oppsoeking-export"], ["csv"]),
         **dict.fromkeys([f"jobber:jobb-{verb}" for verb in ("show", "cancel", "resume")], [jobb.pk]),
         "anmodninger:runde-show": [runde.pk],
+        **dict.fromkeys(["vedtak:purring-show", "vedtak:purring-brev"], [mottaker.purring_id]),
+        "vedtak:purring-settle": [mottaker.pk],
+        **dict.fromkeys(
+            ["vedtak:purring-preview", "vedtak:purring-send", "vedtak:purreplan-edit"], [runde.pk]
+        ),
         "anmodninger:utsettelse-create": [runde.anmodninger.get().pk],
         "anmodninger:runde-export": [runde.pk, "egen", "csv"],
         "anmodninger:utkast-import": [utkast.pk],

@@ -8,10 +8,16 @@ class VedtakConfig(AppConfig):
     def ready(self):
         from anmodninger import noekler
         from bosetting.brukere import kalender
+        from bosetting.jobber.register import registrer, registrer_periodisk
 
         from .fordelingsnoekler import NOEKLER
         from .oppfoelgingskalender import oppfoelginger
+        from .purrekalender import purringer
+        from .purreutsending import JOBBTYPE, purr
 
         kalender.registrer(oppfoelginger)
+        kalender.registrer(purringer)
+        registrer(JOBBTYPE)
+        registrer_periodisk("purring", purr)
         for noekkel in NOEKLER:
             noekler.registrer(noekkel)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import dialoger, kommuner, min_kommune, oppsoeking, status, vedtak
+from .views import dialoger, imdi, kommuner, min_kommune, oppsoeking, purreplaner, purringer, status, vedtak
 
 
 class Aar:
@@ -25,6 +25,7 @@ urlpatterns = [
     path("status/", status.index, name="status-index"),
     path("status/<int:aar>/", status.show, name="status-show"),
     path("status/<int:aar>/eksport.<slug:format>", status.export, name="status-export"),
+    path("imdi/", imdi.upload, name="imdi-import"),
     # Answers
     path("min-kommune/", min_kommune.show, name="min-kommune"),
     path("kommuner/", kommuner.index, name="kommune-index"),
@@ -43,4 +44,12 @@ urlpatterns = [
     path("oppfoelging/kontakter/<int:pk>/aapne/", dialoger.reopen, name="dialog-reopen"),
     path("oppfoelging/hvem/", oppsoeking.index, name="oppsoeking-index"),
     path("oppfoelging/hvem/eksport.<slug:format>", oppsoeking.export, name="oppsoeking-export"),
+    # Reminders
+    path("purringer/", purringer.index, name="purring-index"),
+    path("purringer/<int:pk>/", purringer.show, name="purring-show"),
+    path("purringer/<int:pk>/brev.pdf", purringer.letter, name="purring-brev"),
+    path("purringer/mottakere/<int:pk>/avklar/", purringer.settle, name="purring-settle"),
+    path("purringer/runder/<int:pk>/", purringer.preview, name="purring-preview"),
+    path("purringer/runder/<int:pk>/send/", purringer.send, name="purring-send"),
+    path("purringer/runder/<int:pk>/plan/", purreplaner.edit, name="purreplan-edit"),
 ]

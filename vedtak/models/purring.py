@@ -1,12 +1,12 @@
 """Reminders: the plan of a round with its steps, and what was sent to whom, word for word."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anmodninger.models import Anmodning, Anmodningsrunde
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
-from bosetting.kommuner.models import Kommune
 
 
 class PurreplanQuerySet(models.QuerySet):
@@ -66,8 +66,12 @@ class Purretrinn(models.Model):
 
 class PurringQuerySet(models.QuerySet):
     def for_bruker(self, bruker):
-        """Reminders to the municipalities this person may see."""
-        return self.filter(anmodning__kommune__in=Kommune.objects.for_bruker(bruker))
+        """Reminders of the rounds she sends, and those to the municipality she represents; readers see none."""
+        omfang = bruker.omfang
+        return self.filter(
+            models.Q(anmodning__runde__embete__in=omfang.embeter_med(Rett.LAGE_RUNDER))
+            | models.Q(anmodning__kommune__in=omfang.kommune_ids)
+        )
 
 
 class Purring(models.Model):
@@ -109,6 +113,15 @@ class Purring(models.Model):
     def __str__(self):
         return f"purring {self.pk} til {self.anmodning.kommune} {self.dato:%d.%m.%Y}"
 
+    def get_absolute_url(self):
+        return reverse("vedtak:purring-show", args=[self.pk])
+
+
+class PurremottakerQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """Recipients of the reminders this person may see."""
+        return self.filter(purring__in=Purring.objects.for_bruker(bruker))
+
 
 class Purremottaker(models.Model):
     """A person a reminder goes to, with the name and address used. ``noekkel`` makes the mail's Message-ID."""
@@ -121,6 +134,8 @@ class Purremottaker(models.Model):
     navn = models.CharField(_("navn"), max_length=120)
     epost = models.EmailField(_("e-postadresse"))
 
+    objects = PurremottakerQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("mottaker av purring")
         verbose_name_plural = _("mottakere av purringer")
@@ -132,11 +147,19 @@ class Purremottaker(models.Model):
 
 
 class Purreforsoek(models.Model):
-    """One attempt to hand a reminder to the mail server, or its result. An attempt without a result is uncertain."""
+    """One attempt to hand a reminder to the mail server, or its result. An attempt without a result is uncertain.
+
+    ``stanset``: it was not to be sent any more (an answer came first); ``feil`` says why.
+    """
 
     bare_tilfoeye = True
 
-    UTFALL = [("begynt", _("begynt")), ("sendt", _("sendt")), ("feilet", _("feilet"))]
+    UTFALL = [
+        ("begynt", _("begynt")),
+        ("sendt", _("sendt")),
+        ("feilet", _("feilet")),
+        ("stanset", _("stanset")),
+    ]
 
     mottaker = models.ForeignKey(
         Purremottaker, models.PROTECT, related_name="forsoek", verbose_name=_("mottaker")

@@ -4,12 +4,14 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from anmodninger.utsettelser import kan_innvilge
 from bosetting.brukere.access import har_rett, requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.kommuner.models import Kommune
 from vedtak.kommunehistorikk import historikker
 from vedtak.oppfoelging import kommunens_dialog
+from vedtak.purreliste import kommunens_purringer
 from vedtak.registreringsrett import registreringsrett
 
 
@@ -38,7 +40,9 @@ def show(request, pk):
             "kommune": kommune,
             "aarene": historikker([kommune.pk], i_dag())[kommune.pk],
             "kan_registrere": registreringsrett(request.user, kommune),
+            "kan_utsette": kan_innvilge(request.user, kommune),
             "dialog": kommunens_dialog(request.user, kommune, i_dag()),
+            "purringer": kommunens_purringer(request.user, kommune),
             "dag": i_dag(),
             "ser_alle": har_rett(request.user, Rett.SE_STATUS),
         },

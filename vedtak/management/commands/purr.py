@@ -1,0 +1,71 @@
+"""``manage.py purr``: send the reminders that are due, or with --dry-run say who would get what. As the page does."""
+
+from datetime import date
+
+from django.core.management.base import CommandError
+
+from bosetting.felles.dag import i_dag
+from bosetting.felles.kommando import Kommando
+from bosetting.felles.norsk import dato
+from vedtak.purregrunnlag import oversikt
+from vedtak.purretekst import trinnavn
+from vedtak.purreutsending import aktive_runder, purr
+
+from .status import lest_dato
+
+
+class Command(Kommando):
+    help = (
+        "Sender purringene som forfaller, i rundene der purreplanen er slått på. E-posten går i bakgrunnen. "
+        "Kjøres den på nytt, sendes ingenting to ganger."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="vis hvem som får hva og hvem som ikke kan nås; send ingenting",
+        )
+        parser.add_argument("--dag", help="dagen det gjelder, åååå-mm-dd; uten den gjelder det i dag")
+
+    def handle(self, *, dry_run, dag, **options):
+        naa = i_dag()
+        dag = lest_dato(dag) or naa
+        if not 1900 <= dag.year <= 2200:
+            raise CommandError(f"{dag.isoformat()} er ikke en dag det kan purres.")
+        if dry_run:
+            self.vis(dag)
+            return
+        if dag > naa:
+            raise CommandError(
+                "Purringer kan ikke sendes for en dag som ikke er kommet. Bruk --dry-run for å se dem."
+            )
+        utsendinger = purr(dag)
+        for utsending in utsendinger:
+            if utsending.jobb is not None:
+                self.stdout.write(f"{utsending.jobb.tittel} ({len(utsending.purringer)} kommuner)")
+            self.unaadde(utsending.runde, utsending.unaadde)
+        if not any(utsending.jobb for utsending in utsendinger):
+            self.stdout.write(f"Ingen purringer å sende {dato(dag)}.")
+
+    def vis(self, dag: date) -> None:
+        runder = aktive_runder(dag)
+        if not runder:
+            self.stdout.write(f"Ingen runder har en purreplan som er slått på {dato(dag)}.")
+        for runde in runder:
+            alt = oversikt(runde, dag, av_seg_selv=True)
+            self.stdout.write(
+                f"Anmodning for {runde.aar}, sendt {dato(runde.sendt_dato)}: {len(alt.skal)} får purring, "
+                f"{len(alt.unaadde)} kan ikke nås, {len(alt.ikke)} purres ikke."
+            )
+            for linje in alt.skal:
+                adresser = ", ".join(person.epost for person in linje.mottakere)
+                trinn = trinnavn(linje.vurdering.virkedager)
+                self.stdout.write(f"  {linje.kommune}: «{linje.tekst.emne}» ({trinn}) til {adresser}")
+            self.unaadde(runde, alt.unaadde)
+            for linje in alt.ikke:
+                self.stdout.write(f"  {linje.kommune}: purres ikke. {linje.grunn}")
+
+    def unaadde(self, runde, linjer) -> None:
+        for linje in linjer:
+            self.stderr.write(f"  {linje.kommune}: kan ikke nås ({runde.aar}). {linje.unaadd}")
