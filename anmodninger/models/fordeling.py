@@ -20,7 +20,8 @@ class Fordeling(models.Model):
     """How a draft's figures were proposed. ``noekler`` is key → weight, as ``{"folketall": 60, "lik": 40}``.
 
     ``grunnlag`` is what the calculation stood on (county figures, which counts, the rest that was placed), as
-    ``anmodninger/fordelingsutkast.py`` writes it. ``brukt_at`` is empty until the figures are taken into the draft.
+    ``anmodninger/fordelingsutkast.py`` writes it. ``brukt_at`` is when the figures were last taken
+    into the draft, ``foreslaatt_at`` when the proposal was last changed.
     """
 
     AVRUNDINGER = [(1, _("hele personer")), (5, _("nærmeste fem"))]
@@ -44,6 +45,11 @@ class Fordeling(models.Model):
 
     def __str__(self):
         return f"fordeling av utkast {self.utkast_id}"
+
+    @property
+    def i_bruk(self) -> bool:
+        """Whether the draft's figures were taken from the proposal as it stands."""
+        return self.brukt_at is not None and self.brukt_at >= self.foreslaatt_at
 
 
 class Fordelingsrad(models.Model):

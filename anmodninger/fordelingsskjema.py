@@ -1,0 +1,283 @@
+"""What people type when a county's figure is split: the keys, the grid of the proposal, a move, and reasons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from django import forms
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles import norsk
+from bosetting.felles.skjema import HeltallField
+from bosetting.felles.tall import HOEYESTE_ANTALL
+from bosetting.kommuner.models import Kommune
+
+from . import noekler
+from .fordeling import Umulig
+from .fordelingsspor import Avvik, utelatt
+from .fordelingsutkast import Flytting, Radvalg, Valg
+from .forms import Rad, Tallark
+from .models import Fordeling, Fordelingsrad
+from .vekter import Noekkeltall, bland, tideler
+
+LENGSTE_GRUNN = 300
+
+
+class ValgForm(forms.Form):
+    """How to split: a weight for each key that is offered, the minimum, and the rounding."""
+
+    use_required_attribute = False
+
+    minst = HeltallField(
+        label=_("Minst per kommune"),
+        required=False,
+        stoerste=HOEYESTE_ANTALL,
+        help_text=_("Tomt felt er ingen minstegrense."),
+    )
+    avrunding = forms.TypedChoiceField(
+        label=_("Avrunding"), choices=Fordeling.AVRUNDINGER, coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, fordeling: Fordeling | None, **kwargs):
+        vekter = fordeling.noekler if fordeling else {"folketall": 100}
+        initial = {f"vekt_{kode}": vekt for kode, vekt in vekter.items()} | {
+            "minst": (fordeling.minst or None) if fordeling else None,
+            "avrunding": fordeling.avrunding if fordeling else 5,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.koder = [noekkel.kode for noekkel in noekler.alle()]
+        for noekkel in noekler.alle():
+            self.fields[f"vekt_{noekkel.kode}"] = HeltallField(
+                label=norsk.stor(str(noekkel.navn)), required=False, stoerste=1000
+            )
+
+    @property
+    def vektfelt(self) -> list[forms.BoundField]:
+        return [self[f"vekt_{kode}"] for kode in self.koder]
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.get(f"vekt_{kode}") for kode in self.koder):
+            self.add_error(f"vekt_{self.koder[0]}", gettext("Gi minst én nøkkel en vekt over 0."))
+        return data
+
+    @property
+    def valg(self) -> Valg:
+        data = self.cleaned_data
+        vekter = {kode: data[f"vekt_{kode}"] for kode in self.koder if data.get(f"vekt_{kode}")}
+        return Valg(vekter, data["minst"] or 0, data["avrunding"])
+
+    def add_error(self, felt, feil):
+        """Put what is said of the keys as a whole at the first of them."""
+        super().add_error(f"vekt_{self.koder[0]}" if felt == "noekler" else felt, feil)
+
+
+class FlyttForm(forms.Form):
+    """A move between two municipalities of the proposal."""
+
+    use_required_attribute = False
+
+    flytt_fra = forms.TypedChoiceField(label=_("Fra"), coerce=int, empty_value=None)
+    flytt_til = forms.TypedChoiceField(label=_("Til"), coerce=int, empty_value=None)
+    flytt_totalt = HeltallField(label=_("Antall"), required=False, stoerste=HOEYESTE_ANTALL)
+    flytt_em = HeltallField(label=_("Herav EM"), required=False, stoerste=HOEYESTE_ANTALL)
+    flytt_grunn = forms.CharField(
+        label=_("Begrunnelse"),
+        max_length=LENGSTE_GRUNN,
+        error_messages={"required": _("Skriv hvorfor tallene flyttes.")},
+    )
+
+    def __init__(self, *args, kommuner: Iterable[Kommune], **kwargs):
+        super().__init__(*args, **kwargs)
+        valg = [("", gettext("Velg kommune")), *((kommune.pk, kommune.navn) for kommune in kommuner)]
+        self.fields["flytt_fra"].choices = self.fields["flytt_til"].choices = valg
+
+    @property
+    def flytting(self) -> Flytting:
+        data = self.cleaned_data
+        return Flytting(
+            data["flytt_fra"],
+            data["flytt_til"],
+            data["flytt_totalt"] or 0,
+            data["flytt_em"] or 0,
+            data["flytt_grunn"],
+        )
+
+
+@dataclass
+class Forslagsrad:
+    """One municipality of the proposal: its cells, what the key says, and how it compares. Texts are ready."""
+
+    rad: Rad
+    foreslaatt: tuple[int | None, int | None]
+    laast: bool
+    utelatt: bool
+    grunn: str
+    andel: str = ""
+    vekter: list[int | None] = field(default_factory=list)
+    per_tusen: str = ""
+    endring: int | None = None
+    feil: list[str] = field(default_factory=list)
+
+    @property
+    def grunn_navn(self) -> str:
+        return f"grunn-{self.rad.kommune.pk}"
+
+
+def desimal(tideler_: int | None, enhet: str = "") -> str:
+    """Return tenths as text: 123 is «12,3»; the empty text when unknown."""
+    return "" if tideler_ is None else f"{norsk.tall(tideler_ // 10)},{tideler_ % 10}{enhet}"
+
+
+class Fordelingsark(Tallark):
+    """The grid of a proposal: what stands, what was proposed, what the weights are, and who is locked or left out.
+
+    A cell that is changed locks its row; a blank one follows the proposal.
+    """
+
+    def __init__(self, utkast, kommuner, fordeling, rader, forrige, forrige_rader, folketall, data=None):
+        super().__init__(utkast, kommuner, rader, forrige, forrige_rader, data)
+        lagret = {rad.kommune_id: rad for rad in rader}
+        andeler = self._andeler(fordeling, rader)
+        self.forslag = [
+            self._forslagsrad(rad, lagret.get(rad.kommune.pk), fordeling, andeler, folketall)
+            for rad in self.rader
+        ]
+
+    @staticmethod
+    def _andeler(fordeling: Fordeling, rader: Iterable[Fordelingsrad]) -> dict[int, Fraction | None]:
+        med = {rad.kommune_id: rad.vekter or {} for rad in rader if not utelatt(rad)}
+        tall = [
+            Noekkeltall(kode, {pk: vekter.get(kode) for pk, vekter in med.items()}, vekt)
+            for kode, vekt in fordeling.noekler.items()
+        ]
+        try:
+            return bland(tall, med)
+        except Umulig:
+            # Everybody the key knew has been left out since.
+            return {}
+
+    def _forslagsrad(self, rad: Rad, lagret: Fordelingsrad | None, fordeling, andeler, folketall):
+        pk, data = rad.kommune.pk, self.data
+        er_utelatt = lagret is not None and (utelatt(lagret) or (fordeling.i_bruk and lagret.totalt is None))
+        ny = Forslagsrad(
+            rad,
+            foreslaatt=(lagret.foreslaatt_totalt, lagret.foreslaatt_em) if lagret else (None, None),
+            laast=bool(lagret and lagret.laast),
+            utelatt=er_utelatt,
+            grunn=(lagret.utelatt_grunn or lagret.begrunnelse) if lagret else "",
+            andel=desimal(None if andeler.get(pk) is None else tideler(andeler[pk] * 100, 1), "\xa0%"),
+            vekter=[(lagret.vekter or {}).get(kode) if lagret else None for kode in fordeling.noekler],
+        )
+        if data is not None and rad.totalt.navn in data:
+            ny.utelatt = f"utelat-{pk}" in data
+            ny.grunn = data.get(ny.grunn_navn, "").strip()
+            roert = any(celle.verdi and celle.verdi != celle.lagret for celle in (rad.totalt, rad.em))
+            ny.laast = (f"laas-{pk}" in data or roert) and bool(rad.totalt.verdi or rad.em.verdi)
+            if len(ny.grunn) > LENGSTE_GRUNN:
+                ny.feil.append(gettext("Skriv høyst 300 tegn."))
+        staar, foer = rad.totalt.tall, rad.forrige[0]
+        if staar is not None and not ny.utelatt:
+            ny.per_tusen = desimal(tideler(staar * 1000, folketall.get(pk)))
+            ny.endring = None if foer is None else staar - foer
+        return ny
+
+    @property
+    def valg(self) -> list[Radvalg]:
+        """What was typed, row by row."""
+        return [
+            Radvalg(
+                ett.rad.kommune,
+                ett.rad.totalt.tall,
+                ett.rad.em.tall,
+                laast=ett.laast,
+                utelatt=ett.utelatt,
+                grunn=ett.grunn,
+            )
+            for ett in self.forslag
+        ]
+
+    @property
+    def fields(self) -> set[str]:
+        return super().fields | {ett.grunn_navn for ett in self.forslag}
+
+    @property
+    def med_grunnfeil(self) -> list[Forslagsrad]:
+        return [ett for ett in self.forslag if ett.feil]
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.med_grunnfeil
+
+    def add_error(self, navn: str | None, grunn: str) -> None:
+        rad = next((ett for ett in self.forslag if ett.grunn_navn == navn), None)
+        if rad is None:
+            super().add_error(navn, grunn)
+        else:
+            rad.feil.append(grunn)
+
+    @property
+    def uten_forslag(self) -> list[Forslagsrad]:
+        """Municipalities that the key does not know, and that nobody has decided for."""
+        return [
+            ett for ett in self.forslag if ett.foreslaatt[0] is None and not ett.utelatt and not ett.laast
+        ]
+
+
+class Begrunnelsesark:
+    """Why figures differ from the split they came from: one text per municipality."""
+
+    def __init__(self, avvik: Iterable[Avvik], data=None):
+        self.feil: list[str] = []
+        self.rader = []
+        for ett in avvik:
+            navn = f"grunn-{ett.kommune.pk}"
+            tekst = ett.begrunnelse if data is None else data.get(navn, ett.begrunnelse).strip()
+            feil = ""
+            if data is not None and not tekst:
+                feil = gettext("Skriv hvorfor tallet avviker.")
+            elif len(tekst) > LENGSTE_GRUNN:
+                feil = gettext("Skriv høyst 300 tegn.")
+            self.rader.append({"avvik": ett, "navn": navn, "tekst": tekst, "feil": feil})
+
+    @property
+    def med_feil(self) -> list[dict]:
+        return [rad for rad in self.rader if rad["feil"]]
+
+    @property
+    def grunner(self) -> dict[int, str]:
+        return {rad["avvik"].kommune.pk: rad["tekst"] for rad in self.rader}
+
+
+def restsetninger(grunnlag: dict) -> list[str]:
+    """Return what was placed beyond the rounding, in words."""
+    setninger = []
+    for rest in grunnlag.get("rester", []):
+        moenster = (
+            gettext("Avrundingen gikk ikke opp: %(antall)s av totalen er lagt til %(navn)s.")
+            if rest["gruppe"] == "totalt"
+            else gettext("Avrundingen gikk ikke opp: %(antall)s av EM er lagt til %(navn)s.")
+        )
+        setninger.append(moenster % {"antall": rest["antall"], "navn": rest["navn"]})
+    return setninger
+
+
+def minstesetning(fordeling: dict) -> str:
+    """Return the minimum and the rounding of a split in words."""
+    minst, brukt = fordeling.get("minst", 0), fordeling.get("minst_brukt", 0)
+    if not minst:
+        tekst = gettext("Ingen minstegrense")
+    elif brukt == minst:
+        tekst = gettext("Minst %(minst)s per kommune") % {"minst": minst}
+    else:
+        tekst = gettext("Minst %(minst)s per kommune, rundet opp til %(brukt)s") % {
+            "minst": minst,
+            "brukt": brukt,
+        }
+    avrunding = fordeling.get("avrunding", 1)
+    rundet = (
+        gettext("hele personer")
+        if avrunding == 1
+        else ngettext("rundet til %(n)s", "rundet til nærmeste %(n)s", avrunding) % {"n": avrunding}
+    )
+    return f"{tekst}, {rundet}"
