@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
@@ -37,6 +38,10 @@ def show(request, pk):
         "jobber/jobber/_framdrift.html",
         {
             "jobb": jobb,
+            "smuler": [
+                (_("Anmodninger"), reverse("anmodninger:runde-index")),
+                (_("Bakgrunnsarbeid"), reverse("jobber:jobb-index")),
+            ],
             "framdrift": framdrift(jobb),
             "feil_per_del": list(jobb.feil.all()),
             "ventet": domain.minutter_siden(jobb.koet_at, tid)

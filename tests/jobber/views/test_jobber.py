@@ -84,7 +84,7 @@ def test_what_did_not_succeed_is_listed_with_its_cause(som, saksbehandler, embet
 
     side = tekst(som(saksbehandler).get(jobb.get_absolute_url()))
 
-    assert "2 deler lyktes ikke" in side
+    assert "2 lyktes ikke</h2>" in side
     assert '<th scope="row">Halden</th><td>Halden har ingen kontaktperson.</td>' in side
 
 
