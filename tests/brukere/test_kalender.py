@@ -68,7 +68,9 @@ def test_no_line_is_longer_than_75_octets_and_every_line_ends_as_the_format_says
 @given(tekster, tekster)
 def test_words_cannot_become_properties_or_events(tittel, tekst):
     innslag = "\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:falsk\r\n"
-    innhold = ics(Kalenderhendelse("a", tittel + innslag + tekst, date(2016, 3, 9), beskrivelse=innslag + tekst))
+    innhold = ics(
+        Kalenderhendelse("a", tittel + innslag + tekst, date(2016, 3, 9), beskrivelse=innslag + tekst)
+    )
     assert [str(rad["UID"]) for rad in lest_med_icalendar(innhold)] == ["a@bosetting"]
     assert len(lest_med_vobject(innhold)) == 1
 
