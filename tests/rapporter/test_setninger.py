@@ -235,8 +235,8 @@ def test_a_deadline_that_is_extended_is_told_while_the_answer_is_open():
     assert svarsetninger.aapne_svar(g).endswith(
         "To kommuner har fått utsatt frist til 1. april 2016: Halden og Moss."
     )
-    mange = [linje(f"Kommune {n}", (10, 0), nr=n, **frist) for n in range(1, 12)]
-    assert svarsetninger.utsatt_frist(mange) == "11 kommuner har fått utsatt frist til 1. april 2016."
+    mange = [linje(f"Kommune {n}", (10, 0), nr=n, **frist) for n in range(1, 16)]
+    assert svarsetninger.utsatt_frist(mange) == "15 kommuner har fått utsatt frist til 1. april 2016."
     assert "Tre kommuner har fått utsatt frist" in svarsetninger.utsatt_frist(g.linjer)
     assert svarsetninger.utsatt_frist(grunnlag(linje("Rygge", (70, 10))).linjer) == ""
 

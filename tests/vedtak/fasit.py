@@ -23,6 +23,28 @@ def anmodet(runder, grense):
     return i_kraft
 
 
+def frist(runder, svarfrister, utsettelser, grense):
+    """Return the reply deadline on ``grense``: the round's own, then each extension of it from its day.
+
+    ``svarfrister`` is request id → the round's deadline; ``utsettelser`` are (granted, row id, request id, deadline).
+    """
+    i_kraft = None
+    for _egen, sendt, id, *_tall in sorted(runder, key=lambda runde: runde[:3]):
+        if sendt <= grense:
+            i_kraft = id
+    dato = svarfrister.get(i_kraft)
+    for innvilget, _id, anmodning, ny in sorted(utsettelser):
+        if anmodning == i_kraft and innvilget <= grense:
+            dato = ny
+    return dato
+
+
+def dager_over(dato, tilstand, per):
+    """Return the days since the deadline while the answer is open, else None."""
+    aapen = tilstand in ("ikke_svart", "utsatt", "foreloepig", "vurderes")
+    return (per - dato).days if aapen and dato is not None and per > dato else None
+
+
 def vedtatt(svar, per, kjent):
     """Return (decided or None, the open state or None, kinds of conditions). ``svar`` are dicts, see ``fra_dag``."""
     sett = [ett for ett in svar if kjent is None or ett["mottatt"] <= kjent]

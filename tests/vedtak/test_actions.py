@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from bosetting.brukere.models import Hendelse
 from bosetting.felles.hinder import Hinder
+from tests.anmodninger.factories import RundeFactory, UtsettelseFactory
 from tests.vedtak.factories import AnmodningFactory, VedtakFactory, VilkaarFactory
 from vedtak import actions
 from vedtak.domain import Slag, Svartype
@@ -289,3 +290,55 @@ def test_days_set_by_the_answer_may_have_passed_when_it_is_corrected(anmodning, 
     assert siste.vilkaar.get().oppfoelging_dato == date(2016, 2, 1)
     for_tidlig = (Vilkaarsvalg("bolig", "", date(2015, 12, 1)),)
     assert set(grunner(rett, siste, vilkaar=for_tidlig)) == {"vilkaar_bolig_dato"}
+
+
+# The last days of a round
+
+
+@pytest.fixture
+def stengt(embete, halden):
+    """Halden's round closed for new answers on 1 March and for corrections on 5 March; it is the 9th."""
+    return RundeFactory(
+        embete=embete, sendt_dato=date(2015, 9, 1), svarfrist=date(2016, 2, 1), siste_svar_dato=date(2016, 3, 1),
+        siste_endring_dato=date(2016, 3, 5), linjer=[(halden, 30, 5)],
+    )  # fmt: skip
+
+
+def test_after_the_last_days_a_kontaktperson_neither_answers_nor_corrects(
+    registrer, rett, stengt, kontaktperson, saksbehandler
+):
+    assert grunner(registrer) == {
+        None: "Siste dag for nye svar fra kommunen var 01.03.2016. Ta kontakt med Fylkesmannen i Østfold "
+        f"(Siri Saksbehandler, {saksbehandler.email}), som kan registrere svaret."
+    }
+    vedtak = registrer(by=saksbehandler)
+    [(felt, grunn)] = grunner(rett, vedtak, by=kontaktperson).items()
+    assert felt is None
+    assert grunn.startswith("Siste dag for endringer fra kommunen var 05.03.2016.")
+    assert rett(vedtak).retter == vedtak
+
+
+def test_the_lock_does_not_hide_what_was_written_before_it_fell(registrer, halden, stengt):
+    vedtak = VedtakFactory(kommune=halden)
+    assert registrer(noekkel=vedtak.noekkel) == vedtak
+
+
+def test_commands_run_by_the_operator_are_not_locked_out(registrer, stengt):
+    assert registrer(by=None).pk
+
+
+def test_only_the_round_in_force_locks(registrer, stengt, embete, halden):
+    RundeFactory(embete=embete, sendt_dato=date(2016, 3, 2), svarfrist=None, linjer=[(halden, 35, 5)])
+    assert registrer().pk
+
+
+def test_an_extension_opens_again_and_one_that_is_not_granted_yet_does_not(registrer, stengt):
+    felles = {
+        "anmodning": stengt.anmodninger.get(),
+        "ny_siste_svar_dato": date(2016, 4, 8),
+        "ny_siste_endring_dato": date(2016, 4, 15),
+    }
+    UtsettelseFactory(innvilget_dato=date(2016, 3, 10), **felles)
+    assert None in grunner(registrer)
+    UtsettelseFactory(innvilget_dato=date(2016, 3, 8), **felles)
+    assert registrer().pk

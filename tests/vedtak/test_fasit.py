@@ -11,12 +11,16 @@ import pytest
 from django.core.management import call_command
 
 from anmodninger.actions import lag_utkast, registrer_sendt_runde, send_runde
-from anmodninger.models import Anmodning
+from anmodninger.frister import Frister
+from anmodninger.models import Anmodning, Fristutsettelse
+from anmodninger.utsettelser import innvilg
 from bosetting.felles.hinder import Hinder
+from bosetting.kommuner.models import Kommune
 from tests.kommuner.factories import KommuneFactory
 from tests.vedtak import fasit
 from vedtak.actions import Svarinnhold, registrer_svar, rett_svar
 from vedtak.models import Vedtak
+from vedtak.queries import statusliste
 from vedtak.svarregler import Vilkaarsvalg
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +65,19 @@ class Historie:
             )
             return
         data = {"aar": 2016, "avsender": "Fylkesmannen", "planlagt_sendt_dato": sendt}
+        if self.lodd.random() < 0.8:
+            data["svarfrist"] = sendt + timedelta(days=self.lodd.randint(0, 40))
         utkast = lag_utkast(by=self.by, embete=self.embete, data=data, linjer=linjer, noekkel=self.noekkel())
         send_runde(by=self.by, utkast=utkast, dag=I_DAG)
+
+    def utsettelse(self):
+        anmodninger = list(Anmodning.objects.order_by("pk"))
+        if anmodninger:
+            innvilg(
+                by=self.by, anmodning=self.lodd.choice(anmodninger), frister=Frister(self.dag(10) + timedelta(days=60)),
+                begrunnelse="Saken er utsatt.", innvilget_av="Fylkesmannen", innvilget_dato=self.dag(), dag=I_DAG,
+                noekkel=self.noekkel(),
+            )  # fmt: skip
 
     def innhold(self):
         type_ = self.lodd.choice(TYPER)
@@ -88,7 +103,7 @@ class Historie:
     def skriv(self, antall):
         for _ in range(antall):
             try:
-                self.lodd.choices([self.runde, self.svar], [1, 4])[0]()
+                self.lodd.choices([self.runde, self.svar, self.utsettelse], [2, 6, 5])[0]()
             except Hinder:
                 continue  # what may not be registered is not part of the history
 
@@ -110,11 +125,30 @@ def ventet(kommuner, per, kjent):
     return {k.nr: rad for k, (rad, _) in zip(kommuner, par, strict=True)}, fasit.sum_av([p for _, p in par])
 
 
+def ventede_frister(kommuner, rader, per, kjent):
+    """Return (deadline, days over it) by number, from the stored rows, by the second reading of the rules."""
+    grense = per if kjent is None else min(per, kjent)
+    runder, svarfrister, utsatt = defaultdict(list), {}, defaultdict(list)
+    for rad in Anmodning.objects.filter(runde__aar=2016).select_related("runde"):
+        svarfrister[rad.pk] = rad.runde.svarfrist
+        runder[rad.kommune_id].append((rad.runde.embete_id is not None, rad.runde.sendt_dato, rad.pk))
+    for rad in Fristutsettelse.objects.select_related("anmodning"):
+        utsatt[rad.anmodning.kommune_id].append(
+            (rad.innvilget_dato, rad.pk, rad.anmodning_id, rad.ny_svarfrist)
+        )
+    ut = {}
+    for k in kommuner:
+        dato = fasit.frist(runder[k.pk], svarfrister, utsatt[k.pk], grense)
+        ut[k.nr] = dato, fasit.dager_over(dato, rader[k.nr]["svar"]["totalt"], per)
+    return ut
+
+
 @pytest.mark.parametrize("froe", [*range(6), 213, 282])
 def test_any_history_gives_the_figures_that_the_rules_say(froe, embete, saksbehandler):
     kommuner = [KommuneFactory(nr=f"010{nr}") for nr in range(1, 5)]
-    Historie(froe, embete, saksbehandler, kommuner).skriv(40)
+    Historie(froe, embete, saksbehandler, kommuner).skriv(50)
     assert Vedtak.objects.exists()
+    assert Fristutsettelse.objects.exists()
     dager = [DAG0 + timedelta(days=nr) for nr in (-1, 10, 25, 40, 60)]
     for per in dager:
         for kjent in (None, *dager[1:4]):
@@ -125,3 +159,8 @@ def test_any_history_gives_the_figures_that_the_rules_say(froe, embete, saksbeha
                     rad["kommune_nr"]
                 ]
             assert svar["sum"] == summer
+            frister = ventede_frister(kommuner, rader, per, kjent)
+            liste = statusliste(Kommune.objects.all(), 2016, per, kjent)
+            assert {
+                rad.kommune.nr: (rad.status.frist, rad.status.dager_over) for rad in liste.rader
+            } == frister
