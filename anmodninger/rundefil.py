@@ -11,18 +11,17 @@ from dataclasses import dataclass, field
 
 from bosetting.felles.arbeidsbok import Rad
 from bosetting.felles.melding import melding as _
-from bosetting.felles.regneark import Ark, ufarlig
+from bosetting.felles.regneark import ufarlig
 from bosetting.felles.tall import HOEYESTE_ANTALL
 
 from .domain import SENESTE_AAR, TIDLIGSTE_AAR
 
 UOPPGITT = "9999"
+HOEYESTE_SUM = 999_999_999
 # The heading stands in one of the first rows: a sheet may begin with a title and some lines of explanation.
 SISTE_HODERAD = 30
 
 EGEN, IMDI, DATERT = "egen", "imdi", "datert"
-EGNE_OVERSKRIFTER = ("Kommunenummer", "Kommune", "Bosettingsår", "Totalt", "Herav enslige mindreårige")
-IMDIS_OVERSKRIFTER = ("kommune_nr", "aar", "bosetting.anmodning", "bosetting.vedtak", "bosetting.bosatt")
 
 # Headings as people write them, lower-case with nothing but letters and digits, and å as aa.
 OVERSKRIFTER = {
@@ -229,7 +228,7 @@ def les_aar(tekst: str, feil: list[str]) -> int:
     return 0
 
 
-def les_antall(tekst: str, kolonne: str, feil: list[str]) -> int | None:
+def les_antall(tekst: str, kolonne: str, feil: list[str], stoerst: int = HOEYESTE_ANTALL) -> int | None:
     """Return a count: «15», «1 234», «15,0»; None for blank, «.», «..», «:» and «–», which all mean «no figure»."""
     tekst = re.sub(r"\s", " ", tekst).strip()
     if tekst in MANGLER:
@@ -248,13 +247,13 @@ def les_antall(tekst: str, kolonne: str, feil: list[str]) -> int | None:
         return None
     sifre = tekst.replace(" ", "").lstrip("0") or "0"
     # Compare lengths first: Python refuses to read an integer of thousands of digits.
-    if len(sifre) > len(str(HOEYESTE_ANTALL)) or int(sifre) > HOEYESTE_ANTALL:
+    if len(sifre) > len(str(stoerst)) or int(sifre) > stoerst:
         feil.append(
             _(
                 "%(tekst)s i kolonnen %(navn)s er over %(maks)s.",
                 tekst=kort(tekst),
                 navn=navn,
-                maks=HOEYESTE_ANTALL,
+                maks=stoerst,
             )
         )
         return None
@@ -286,7 +285,9 @@ def les(rader: Sequence[Rad], aar: int, *, andre_aar_er_feil: bool = False) -> I
                     (rad.linjenr, _("Filen har to sumrader; den første er linje %(nr)s.", nr=sumlinje))
                 )
             grunner: list[str] = []
-            summen = tuple(les_antall(hode.felt(rad, navn), navn, grunner) for navn in ("totalt", "em"))
+            summen = tuple(
+                les_antall(hode.felt(rad, navn), navn, grunner, HOEYESTE_SUM) for navn in ("totalt", "em")
+            )
             sumlinje = rad.linjenr
             feil += [(rad.linjenr, grunn) for grunn in grunner]
             continue
@@ -372,36 +373,15 @@ def _sumvarsler(oppgitt: tuple, linjenr: int, linjer: list[Linje]) -> list[Merkn
     return varsler
 
 
+def _navneformer(navn: str) -> set[str]:
+    """Return a name as it may be compared: whole, and without what stands in brackets."""
+    return {normalisert(navn), normalisert(re.sub(r"\(.*?\)", "", navn))}
+
+
 def navnet_stemmer(i_filen: str, i_registeret: str) -> bool:
-    """Return whether a name is the register's, apart from case, marks, a county after it, and a formula's guard."""
-    skrevet = normalisert(re.sub(r"\(.*?\)", "", i_filen))
-    return skrevet in {normalisert(i_registeret), normalisert(str(ufarlig(i_registeret)))} or (
-        bool(skrevet) and skrevet.startswith(f"{normalisert(i_registeret)}i")
+    """Return whether a name is the register's, apart from case, marks, the county after it, and a formula's guard."""
+    skrevet = _navneformer(i_filen)
+    kjent = _navneformer(i_registeret) | {normalisert(str(ufarlig(i_registeret)))}
+    return bool(skrevet & kjent) or any(
+        navn and ett.startswith(f"{navn}i") for ett in skrevet for navn in kjent
     )
-
-
-# ---------------------------------------------------------------- out
-
-
-@dataclass(frozen=True)
-class Utlinje:
-    """One municipality as it is written: a name that begins with = is text, a blank is no figure."""
-
-    kommune_nr: str
-    navn: str
-    totalt: int | None
-    em: int | None
-
-
-def som_ark(form: str, aar: int, linjer: Sequence[Utlinje], forklaring: Sequence[str]) -> Ark:
-    """Return a round in own shape, with its sum row, or in IMDi's."""
-    navn = f"Anmodning {aar}"
-    if form == IMDI:
-        rader = [[str(int(linje.kommune_nr)), aar, linje.totalt, None, None] for linje in linjer]
-        return Ark(navn, (), IMDIS_OVERSKRIFTER, rader)
-    totaler = [linje.totalt for linje in linjer if linje.totalt is not None]
-    em = [linje.em for linje in linjer if linje.totalt is not None]
-    rader = [[linje.kommune_nr, linje.navn, aar, linje.totalt, linje.em] for linje in linjer]
-    # A round that asks nobody has no sum, and a sum with an unknown part is unknown.
-    summer = [sum(totaler) if totaler else None, None if None in em or not em else sum(em)]
-    return Ark(navn, forklaring, EGNE_OVERSKRIFTER, [*rader, ["Sum", None, None, *summer]])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anmodninger import actions, queries, rundefil, rundeimport
+from anmodninger import actions, queries, rundeark, rundefil, rundeimport
 from anmodninger.models import Anmodningsrunde, Rundeutkast
 from anmodninger.rundeimport import Endring
 from anmodninger.tables import em_tekst
@@ -151,7 +151,7 @@ def export_utkast(request, pk, form: str, format: str):
     utkast = hent_utkast(request, pk)
     tall = {linje.kommune_id: (linje.totalt, linje.em) for linje in utkast.linjer.all()}
     linjer = [
-        rundefil.Utlinje(kommune.nr, kommune.navn, *tall.get(kommune.pk, (None, None)))
+        rundeark.Utlinje(kommune.nr, kommune.navn, *tall.get(kommune.pk, (None, None)))
         for kommune in queries.kommuner_i(utkast.embete_id, utkast.aar)
     ]
     forklaring = [
@@ -168,7 +168,7 @@ def export_runde(request, pk, form: str, format: str):
     runder = Anmodningsrunde.objects.for_bruker(request.user)
     runde = get_object_or_404(runder, pk=pk)
     linjer = [
-        rundefil.Utlinje(rad.kommune.nr, rad.kommune.navn, rad.totalt, rad.em)
+        rundeark.Utlinje(rad.kommune.nr, rad.kommune.navn, rad.totalt, rad.em)
         for rad in queries.rundens_linjer(runde, request.user)
     ]
     forklaring = [
@@ -180,7 +180,7 @@ def export_runde(request, pk, form: str, format: str):
 
 
 def _fil(form: str, format: str, aar: int, linjer, forklaring, filnavn: str):
-    if form not in (rundefil.EGEN, rundefil.IMDI) or format not in FORMATER:
+    if form not in rundeark.FORMER or format not in FORMATER:
         raise Http404
-    ark = rundefil.som_ark(form, aar, linjer, forklaring)
+    ark = rundeark.som_ark(form, aar, linjer, forklaring)
     return som_svar(ark, format, filnavn if form == rundefil.EGEN else f"{filnavn}-imdi")
