@@ -37,10 +37,10 @@ class DialogTable(Tabell):
     tittel = _("Kontakter med kommunene")
     radtittel = "emne"
 
-    dato = DatoColumn(verbose_name=_("Dato"))
-    kommune = tables.Column(verbose_name=_("Kommune"), accessor="kommune__navn")
-    form = tables.Column(verbose_name=_("Kontaktform"))
     emne = tables.Column(verbose_name=_("Emne"))
+    kommune = tables.Column(verbose_name=_("Kommune"), accessor="kommune__navn")
+    dato = DatoColumn(verbose_name=_("Dato"))
+    form = tables.Column(verbose_name=_("Kontaktform"))
     oppfoelging = tables.Column(verbose_name=_("Oppfølging"), empty_values=())
     registrert_av = tables.Column(
         verbose_name=_("Registrert av"), accessor="registrert_av__navn", default=norsk.UKJENT
