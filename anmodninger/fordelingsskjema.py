@@ -18,7 +18,7 @@ from .fordeling import Umulig
 from .fordelingsspor import Avvik, utelatt
 from .fordelingsutkast import Flytting, Radvalg, Valg
 from .forms import Rad, Tallark
-from .models import Fordeling, Fordelingsrad
+from .models import Anmodning, Fordeling, Fordelingsrad
 from .vekter import Noekkeltall, bland, tideler
 
 LENGSTE_GRUNN = 300
@@ -281,3 +281,15 @@ def minstesetning(fordeling: dict) -> str:
         else ngettext("rundet til %(n)s", "rundet til nærmeste %(n)s", avrunding) % {"n": avrunding}
     )
     return f"{tekst}, {rundet}"
+
+
+def slik_fordelt(fordeling: dict | None, anmodninger: Iterable[Anmodning]) -> dict:
+    """Return how a sent round was split, for its page; nothing when the figures came another way."""
+    if not fordeling:
+        return {}
+    return {
+        "fordelt": fordeling,
+        "slik": minstesetning(fordeling),
+        "rester": restsetninger(fordeling),
+        "fordelt_avvik": [rad for rad in anmodninger if rad.begrunnelse],
+    }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import aarshjul, aarshjulmal, aarshjulsteg, rundefiler, runder, utkast, utsettelser
+from .views import aarshjul, aarshjulmal, aarshjulsteg, fordeling, rundefiler, runder, utkast, utsettelser
 
 app_name = "anmodninger"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("utsettelser/ny/<int:pk>/", utsettelser.create, name="utsettelse-create"),
     path("utkast/ny/", utkast.create, name="utkast-create"),
     path("utkast/<int:pk>/", utkast.show, name="utkast-show"),
+    path("utkast/<int:pk>/fordeling/", fordeling.edit, name="utkast-fordeling"),
+    path("utkast/<int:pk>/begrunnelser/", fordeling.explain, name="utkast-begrunnelser"),
     path("utkast/<int:pk>/tall/", utkast.tall, name="utkast-tall"),
     path("utkast/<int:pk>/import/", rundefiler.upload, name="utkast-import"),
     path("utkast/<int:pk>/eksport/<slug:form>.<slug:format>", rundefiler.export_utkast, name="utkast-export"),

@@ -221,6 +221,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         **dict.fromkeys(
             [f"anmodninger:utkast-{verb}" for verb in ("show", "tall", "send", "delete")], [utkast.pk]
         ),
+        **dict.fromkeys([f"anmodninger:utkast-{navn}" for navn in ("fordeling", "begrunnelser")], [utkast.pk]),
         **dict.fromkeys(
             [f"anmodninger:{navn}" for navn in ("aarshjul-show", "aarshjul-start", "aarshjulsteg-create")],
             [embete.pk, 2016],

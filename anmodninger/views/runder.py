@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from anmodninger import domain, queries
+from anmodninger.fordelingsskjema import slik_fordelt
 from anmodninger.frister import gjeldende
 from anmodninger.models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 from anmodninger.tables import RundeTable, UtkastTable, em_tekst
@@ -53,6 +54,7 @@ def show(request, pk):
     linjer = queries.som_linjer(rader)
     rundesum = domain.summer(linjer)
     er_egen = runde.embete_id in request.user.omfang.embete_ids
+    kan_erstatte = runde.embete_id in request.user.omfang.embeter_med(Rett.LAGE_RUNDER)
     return render(
         request,
         "anmodninger/runder/show.html",
@@ -78,7 +80,9 @@ def show(request, pk):
             )
             if er_egen
             else None,
-            "kan_erstatte": runde.embete_id in request.user.omfang.embeter_med(Rett.LAGE_RUNDER),
+            "kan_erstatte": kan_erstatte,
+            # How the figures came about is the embete's own working paper.
+            **(slik_fordelt(runde.fordeling, rader) if kan_erstatte else {}),
         },
     )
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from anmodninger import actions, domain, queries
+from anmodninger import actions, domain, fordelingsspor, queries
 from anmodninger.forms import EndreUtkastForm, NyttUtkastForm, SendForm, Tallark
 from anmodninger.models import Anmodningsrunde, Rundeutkast
 from anmodninger.tables import em_tekst
@@ -63,6 +63,12 @@ def _fra_runde(runde) -> dict:
     }
 
 
+def _neste(utkast: Rundeutkast) -> str:
+    """Return the page after the facts: a county figure is split, unless the municipalities have figures already."""
+    fordeles = utkast.fylkestall_totalt is not None and not utkast.linjer.exists()
+    return "anmodninger:utkast-fordeling" if fordeles else "anmodninger:utkast-tall"
+
+
 @requires(Rett.LAGE_RUNDER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
@@ -95,7 +101,7 @@ def create(request):
         else:
             if isinstance(utkast, Anmodningsrunde):
                 return redirect(utkast)
-            return redirect("anmodninger:utkast-tall", utkast.pk)
+            return redirect(_neste(utkast), utkast.pk)
     return render(
         request, "anmodninger/utkast/create.html", {"form": form}, status=422 if form.errors else 200
     )
@@ -112,7 +118,7 @@ def show(request, pk):
     samtidig = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.endre_utkast(
+            utkast = actions.endre_utkast(
                 by=request.user,
                 utkast=utkast,
                 data=form.cleaned_data,
@@ -125,7 +131,7 @@ def show(request, pk):
             hinder.paa(form)
         else:
             messages.success(request, _("Opplysningene er lagret."))
-            return redirect("anmodninger:utkast-tall", utkast.pk)
+            return redirect(_neste(utkast), utkast.pk)
     return render(
         request,
         "anmodninger/utkast/show.html",
@@ -240,7 +246,8 @@ def _sendt_av_samme_knapp(request, pk) -> Anmodningsrunde | None:
 
 def _vis_send(request, utkast, form, samtidig, dag):
     kommuner = list(queries.kommuner_i(utkast.embete_id, utkast.aar))
-    tall = {linje.kommune: linje for linje in queries.som_linjer(utkast.linjer.all())}
+    linjer = list(utkast.linjer.all())
+    tall = {linje.kommune: linje for linje in queries.som_linjer(linjer)}
     rundesum = domain.summer(tall.values())
     return render(
         request,
@@ -259,6 +266,7 @@ def _vis_send(request, utkast, form, samtidig, dag):
                 kommuner=len(kommuner),
                 frister=utkast.frister,
             ),
+            "fordelt": fordelingsspor.les(utkast, linjer),
             "planlagt_senere": utkast.planlagt_sendt_dato > dag,
             "tom": not rundesum.kommuner and utkast.fylkestall_totalt is None,
         },

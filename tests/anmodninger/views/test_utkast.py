@@ -33,15 +33,15 @@ def utkast(embete, halden, moss):
     return UtkastFactory(embete=embete, linjer=[(halden, 60, 5)])
 
 
-def test_a_new_draft_leads_on_to_the_figures_and_a_second_post_makes_no_second(som, saksbehandler, embete):
+def test_a_new_draft_leads_on_to_the_split_and_a_second_post_makes_no_second(som, saksbehandler, embete):
     klient, noekkel = som(saksbehandler), str(uuid.uuid4())
 
     svar = klient.post(NY, FAKTA | {"noekkel": noekkel})
 
     utkast = Rundeutkast.objects.get()
-    assert svar.headers["Location"] == url(utkast, "tall")
+    assert svar.headers["Location"] == url(utkast, "fordeling")
     assert (utkast.embete, utkast.fylkestall_totalt, utkast.opprettet_av) == (embete, 1200, saksbehandler)
-    assert klient.post(NY, FAKTA | {"noekkel": noekkel}).headers["Location"] == url(utkast, "tall")
+    assert klient.post(NY, FAKTA | {"noekkel": noekkel}).headers["Location"] == url(utkast, "fordeling")
     assert Rundeutkast.objects.count() == 1
 
 
