@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.core.management import call_command
 
-from anmodninger.actions import lag_utkast, registrer_sendt_runde, send_runde
+from anmodninger.actions import registrer_sendt_runde
 from anmodninger.frister import Frister
 from anmodninger.models import Anmodning, Fristutsettelse
 from anmodninger.utsettelser import innvilg
@@ -57,18 +57,15 @@ class Historie:
     def runde(self):
         sendt = self.dag()
         utvalg = self.lodd.sample(self.kommuner, self.lodd.randint(1, len(self.kommuner)))
-        linjer = [(kommune, *self.tall()) for kommune in utvalg]
-        if self.lodd.random() < 0.3:
-            linjer = [(*linje, "") for linje in linjer]
-            registrer_sendt_runde(
-                by=None, embete=None, aar=2016, sendt_dato=sendt, avsender="IMDi", linjer=linjer
-            )
-            return
-        data = {"aar": 2016, "avsender": "Fylkesmannen", "planlagt_sendt_dato": sendt}
-        if self.lodd.random() < 0.8:
-            data["svarfrist"] = sendt + timedelta(days=self.lodd.randint(0, 40))
-        utkast = lag_utkast(by=self.by, embete=self.embete, data=data, linjer=linjer, noekkel=self.noekkel())
-        send_runde(by=self.by, utkast=utkast, dag=I_DAG)
+        linjer = [(kommune, *self.tall(), "") for kommune in utvalg]
+        egen = self.lodd.random() < 0.7
+        frist = (
+            sendt + timedelta(days=self.lodd.randint(0, 40)) if egen and self.lodd.random() < 0.8 else None
+        )
+        registrer_sendt_runde(
+            by=None, embete=self.embete if egen else None, aar=2016, sendt_dato=sendt, svarfrist=frist,
+            avsender="Fylkesmannen" if egen else "IMDi", linjer=linjer,
+        )  # fmt: skip
 
     def utsettelse(self):
         anmodninger = list(Anmodning.objects.order_by("pk"))
