@@ -11,7 +11,7 @@ from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.tall import HOEYESTE_ANTALL
 
-from . import domain, fordelingsspor, queries
+from . import brevutsending, domain, fordelingsspor, queries
 from .frister import Frister, datogrunner
 from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
 
@@ -345,6 +345,7 @@ def send_runde(
     utkast.delete()
     etter = bilde(runde) | {"linjer": _linjebilde(linjer)}
     record(by=by, handling="sendte runde", objekt=runde, etter=etter)
+    brevutsending.lag_brev(by=by, runde=runde)
     return runde
 
 

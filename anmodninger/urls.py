@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from .views import aarshjul, aarshjulmal, aarshjulsteg, fordeling, rundefiler, runder, utkast, utsettelser
+from .views import (
+    aarshjul,
+    aarshjulmal,
+    aarshjulsteg,
+    brev,
+    brevmal,
+    fordeling,
+    rundefiler,
+    runder,
+    utkast,
+    utsettelser,
+)
 
 app_name = "anmodninger"
 urlpatterns = [
     path("", runder.index, name="runde-index"),
     path("runder/<int:pk>/", runder.show, name="runde-show"),
+    path("runder/<int:pk>/brev/", brev.index, name="runde-brev"),
+    path("runder/<int:pk>/brev/alle.<slug:format>", brev.export, name="runde-brev-fil"),
+    path("brev/<int:pk>.pdf", brev.show, name="brev-show"),
+    path("brevmal/<int:embete>/", brevmal.edit, name="brevmal-edit"),
     path("runder/<int:pk>/eksport/<slug:form>.<slug:format>", rundefiler.export_runde, name="runde-export"),
     path("utsettelser/ny/<int:pk>/", utsettelser.create, name="utsettelse-create"),
     path("utkast/ny/", utkast.create, name="utkast-create"),
@@ -17,6 +32,8 @@ urlpatterns = [
     path("utkast/<int:pk>/tall/", utkast.tall, name="utkast-tall"),
     path("utkast/<int:pk>/import/", rundefiler.upload, name="utkast-import"),
     path("utkast/<int:pk>/eksport/<slug:form>.<slug:format>", rundefiler.export_utkast, name="utkast-export"),
+    path("utkast/<int:pk>/brev/", brev.preview, name="utkast-brev"),
+    path("utkast/<int:pk>/brev/<int:kommune>.pdf", brev.preview_pdf, name="utkast-brev-pdf"),
     path("utkast/<int:pk>/send/", utkast.send, name="utkast-send"),
     path("utkast/<int:pk>/slett/", utkast.delete, name="utkast-delete"),
     path("aarshjul/", aarshjul.index, name="aarshjul-index"),

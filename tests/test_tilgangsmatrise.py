@@ -18,7 +18,7 @@ from bosetting.brukere.access import AccessMiddleware
 from bosetting.brukere.models import Tilgang
 from bosetting.felles.dag import naa
 from rapporter.models import Kapittel, Rapport
-from tests.anmodninger.factories import RundeFactory, UtkastFactory
+from tests.anmodninger.factories import BrevFactory, RundeFactory, UtkastFactory
 from tests.anmodninger.stegfactory import StegFactory
 from tests.brukere.factories import BrukerFactory
 from tests.jobber.factories import JobbFactory
@@ -107,6 +107,12 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "anmodninger:utkast-import": (SKJEMA, UTKAST),
     "anmodninger:utkast-export": (GET, UTKAST),
     "anmodninger:runde-export": (GET, OBJEKT),
+    "anmodninger:utkast-brev": (GET, UTKAST),
+    "anmodninger:utkast-brev-pdf": (GET, UTKAST),
+    "anmodninger:brevmal-edit": (SKJEMA, UTKAST),
+    "anmodninger:runde-brev": (GET, OBJEKT),
+    "anmodninger:runde-brev-fil": (GET, OBJEKT),
+    "anmodninger:brev-show": (GET, KOMMUNE),
     "anmodninger:utkast-send": (SKJEMA, UTKAST),
     "anmodninger:utkast-delete": (SKJEMA, UTKAST),
     "anmodninger:aarshjul-index": (GET, LISTE),
@@ -215,6 +221,12 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
             ["vedtak:purring-preview", "vedtak:purring-send", "vedtak:purreplan-edit"], [runde.pk]
         ),
         "anmodninger:utsettelse-create": [runde.anmodninger.get().pk],
+        "anmodninger:runde-brev": [runde.pk],
+        "anmodninger:runde-brev-fil": [runde.pk, "pdf"],
+        "anmodninger:brev-show": [BrevFactory(anmodning=runde.anmodninger.get()).anmodning_id],
+        "anmodninger:utkast-brev": [utkast.pk],
+        "anmodninger:utkast-brev-pdf": [utkast.pk, halden.pk],
+        "anmodninger:brevmal-edit": [embete.pk],
         "anmodninger:runde-export": [runde.pk, "egen", "csv"],
         "anmodninger:utkast-import": [utkast.pk],
         "anmodninger:utkast-export": [utkast.pk, "imdi", "xlsx"],

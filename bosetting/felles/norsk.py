@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 HARDT_MELLOMROM = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 UKJENT = "\N{EN DASH}"
+_BOKSTAVER = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "đ": "d", "ŋ": "n", "ŧ": "t"})
 
 
 def tall(verdi: int | None) -> str:
@@ -58,3 +60,8 @@ def antall(verdi: int, entall: str, flertall: str) -> str:
 def stor(tekst: str) -> str:
     """Return the text with a capital first letter and the rest as it is."""
     return tekst[:1].upper() + tekst[1:]
+
+
+def kortnavn(tekst: str) -> str:
+    """Return the text as it can stand in an address or the name of a file: «Sør-Odal» is «soer-odal»."""
+    return slugify(tekst.lower().translate(_BOKSTAVER))

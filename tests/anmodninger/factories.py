@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import factory
 
-from anmodninger.models import Anmodning, Anmodningsrunde, Fristutsettelse, Rundeutkast, Utkastlinje
+from anmodninger.models import Anmodning, Anmodningsrunde, Brev, Fristutsettelse, Rundeutkast, Utkastlinje
 from bosetting.felles.dag import naa
 from bosetting.kommuner.models import Kommune
 from tests.brukere.factories import EmbeteFactory
@@ -66,6 +66,21 @@ class UtkastFactory(factory.django.DjangoModelFactory):
     def linjer(utkast, create, linjer):
         for kommune, totalt, em in map(rad, linjer or ()):
             Utkastlinje.objects.create(utkast=utkast, kommune=kommune, totalt=totalt, em=em)
+
+
+class BrevFactory(factory.django.DjangoModelFactory):
+    """The letter of a request, without its file; pass ``anmodning``."""
+
+    class Meta:
+        model = Brev
+
+    dato = factory.LazyAttribute(lambda brev: brev.anmodning.runde.sendt_dato)
+    mottaker = factory.LazyAttribute(lambda brev: f"{brev.anmodning.kommune.navn} kommune")
+    avsender = "Fylkesmannen i Østfold"
+    avsender_tittel = "fylkesmann"
+    overskrift = "Anmodning om bosetting"
+    tekst = factory.LazyAttribute(lambda brev: f"Vi ber om plass til {brev.anmodning.totalt}.")
+    registrert_at = factory.LazyFunction(naa)
 
 
 def mange(embete, antall, navn=None, fra_nr=100):

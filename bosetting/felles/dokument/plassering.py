@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from bosetting.felles.dokument.blokker import Blokk, Dokument, Figur, Kolonne, Overskrift, Tabell, Vedlegg
+from bosetting.felles.norsk import kortnavn
 
 INNHOLD_TIL_NIVAA = 2
-_BOKSTAVER = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "đ": "d", "ŋ": "n", "ŧ": "t"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _plasser(blokker: tuple[Blokk, ...]) -> Iterator[Plassert]:
             if blokk.nummerert and not antall[Vedlegg]:
                 kapitler[blokk.nivaa - 1 :] = [kapitler[blokk.nivaa - 1] + 1] + [0] * (4 - blokk.nivaa)
                 nummer = ".".join(map(str, kapitler[: blokk.nivaa]))
-            anker = _ledig(blokk.noekkel or slugify(blokk.tekst.lower().translate(_BOKSTAVER)), brukte)
+            anker = _ledig(blokk.noekkel or kortnavn(blokk.tekst), brukte)
         yield Plassert(blokk, nummer, anker)
 
 
