@@ -11,6 +11,7 @@ from .models import Jobb
 class Jobbtype:
     """One kind of long work, cut in parts ("enheter") that are done one at a time.
 
+    ``navn``: what the reader calls this kind of work.
     ``enheter``: the keys (at most 100 characters) of the parts that *remain*. Asked at every start, also after a
     worker was killed, so it reads from the domain's rows what is done already.
     ``gjoer``: does one part. Raise ``Hinder`` with a sentence in bokmål for a failure the reader can understand; any

@@ -13,10 +13,8 @@ def framdrift(jobb) -> str:
     """Return «214 av 428», or an en dash as long as nobody has counted the parts."""
     if jobb.antall is None:
         return norsk.UKJENT
-    return gettext("%(ferdige)s av %(antall)s") % {
-        "ferdige": norsk.tall(jobb.ferdige),
-        "antall": norsk.tall(jobb.antall),
-    }
+    tall = {"ferdige": norsk.tall(jobb.ferdige), "antall": norsk.tall(jobb.antall)}
+    return (gettext("%(ferdige)s av %(antall)s") % tall).replace(" ", norsk.HARDT_MELLOMROM)
 
 
 class JobbTable(Tabell):

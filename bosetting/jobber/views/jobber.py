@@ -42,6 +42,7 @@ def show(request, pk):
                 (_("Anmodninger"), reverse("anmodninger:runde-index")),
                 (_("Bakgrunnsarbeid"), reverse("jobber:jobb-index")),
             ],
+            "slag": type_ and type_.navn,
             "framdrift": framdrift(jobb),
             "feil_per_del": list(jobb.feil.all()),
             "ventet": domain.minutter_siden(jobb.koet_at, tid)
