@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 
 from bosetting.felles.dag import i_dag
 from bosetting.felles.kommando import Kommando
-from bosetting.felles.norsk import dato
+from bosetting.felles.norsk import antall, dato
 from vedtak.purregrunnlag import oversikt
 from vedtak.purretekst import trinnavn
 from vedtak.purreutsending import aktive_runder, purr
@@ -43,7 +43,8 @@ class Command(Kommando):
         utsendinger = purr(dag)
         for utsending in utsendinger:
             if utsending.jobb is not None:
-                self.stdout.write(f"{utsending.jobb.tittel} ({len(utsending.purringer)} kommuner)")
+                kommuner = antall(len(utsending.purringer), "kommune", "kommuner")
+                self.stdout.write(f"{utsending.jobb.tittel}, til {kommuner}. E-posten sendes i bakgrunnen.")
             self.unaadde(utsending.runde, utsending.unaadde)
         if not any(utsending.jobb for utsending in utsendinger):
             self.stdout.write(f"Ingen purringer å sende {dato(dag)}.")
