@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from anmodninger.models import Anmodning, Anmodningsrunde
+from anmodninger.models import Aarshjulsteg, Anmodning, Anmodningsrunde
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Tilgang
 from bosetting.felles.dag import naa
@@ -58,10 +58,14 @@ def adresser(rolle: str) -> list[str]:
         )
         dialog = DialogFactory(embete=Prosjekt.objects.get().embete, kommune=kommune, sen=True)
         gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get()
+        embete = prosjekt.embete_id
         sider = [
             ("vedtak:status-show", 2016), ("vedtak:status-show", 2013), ("vedtak:kommune-index",),
             ("vedtak:kommune-show", kommune.pk), ("vedtak:vedtak-create", kommune.pk, 2016),
             ("vedtak:vedtak-show", Vedtak.objects.latest("pk").pk), ("anmodninger:runde-index",),
+            *(("anmodninger:aarshjul-show", embete, aar) for aar in (2016, 2017)), ("brukere:kalender-show",),
+            ("anmodninger:aarshjulsteg-create", embete, 2016), ("anmodninger:aarshjulmal-edit", embete),
+            ("anmodninger:aarshjulsteg-edit", Aarshjulsteg.objects.first().pk),
             ("anmodninger:runde-show", Anmodningsrunde.objects.latest("sendt_dato").pk),
             ("anmodninger:utsettelse-create", Anmodning.objects.filter(kommune=kommune).latest("pk").pk),
             ("anmodninger:utkast-create",), ("anmodninger:utkast-show", utkast.pk),
