@@ -211,7 +211,7 @@ def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, lis
     av_runder = {"kommune__in": kommune_ids} | ({"runde__aar": aar} if aar else {})
     for rad in (
         Anmodning.objects.filter(**av_runder)
-        .select_related("runde")
+        .select_related("runde", "brev")
         .prefetch_related("utsettelser")
         .order_by("-runde__sendt_dato", "-pk")
     ):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from anmodninger import actions, domain, fordelingsspor, queries
+from anmodninger import actions, brevutsending, domain, fordelingsspor, queries
 from anmodninger.forms import EndreUtkastForm, NyttUtkastForm, SendForm, Tallark
 from anmodninger.models import Anmodningsrunde, Rundeutkast
 from anmodninger.tables import em_tekst
@@ -16,7 +16,7 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Embete
 from bosetting.felles.dag import i_dag
-from bosetting.felles.hinder import Hinder
+from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.felles.tall import HOEYESTE_ANTALL
 
 
@@ -172,7 +172,7 @@ def tall(request, pk):
         else:
             messages.success(request, _("Tallene er lagret."))
             return redirect(
-                "anmodninger:utkast-send" if "videre" in request.POST else "anmodninger:utkast-tall",
+                "anmodninger:utkast-brev" if "videre" in request.POST else "anmodninger:utkast-tall",
                 utkast.pk,
             )
     elif request.method == "POST":
@@ -230,7 +230,8 @@ def send(request, pk):
             hinder.paa(form)
         else:
             messages.success(request, _("Runden er sendt og kan ikke lenger endres."))
-            return redirect(runde)
+            jobb = brevutsending.jobb_for(runde)
+            return redirect(jobb if jobb and jobb.er_i_gang else runde)
     return _vis_send(request, utkast, form, samtidig, dag)
 
 
@@ -268,6 +269,10 @@ def _vis_send(request, utkast, form, samtidig, dag):
             ),
             "fordelt": fordelingsspor.les(utkast, linjer),
             "planlagt_senere": utkast.planlagt_sendt_dato > dag,
+            "brevgrunner": [
+                oversatt(grunn)
+                for _felt, grunn in brevutsending.sendegrunner(utkast, min(utkast.planlagt_sendt_dato, dag))
+            ],
             "tom": not rundesum.kommuner and utkast.fylkestall_totalt is None,
         },
         status=422 if form.errors or samtidig else 200,

@@ -40,7 +40,7 @@ def test_from_request_to_report(
     side.get_by_label("Moss, herav EM").fill("4")
     expect(side.locator('[data-sum="totalt"]').first).to_have_text("57")
     side.get_by_role("main").locator("form button[type=submit]").last.click()
-    side.goto(side.url.replace("/tall/", "/send/"))
+    side.get_by_role("link", name="Gå videre").click()
     side.get_by_role("button", name="Send runden").click()
     expect(side.get_by_text("Runden er sendt og kan ikke lenger endres.")).to_be_visible()
     side.goto(f"{live_server.url}/status/")

@@ -192,7 +192,7 @@ def test_the_second_button_saves_and_goes_on(som, saksbehandler, utkast, halden)
         url(utkast, "tall"), {"versjon": 1, f"totalt-{halden.pk}": "70", "videre": "1"}
     )
 
-    assert svar.headers["Location"] == url(utkast, "send")
+    assert svar.headers["Location"] == url(utkast, "brev")
     assert list(utkast.linjer.values_list("totalt", "em")) == [(70, 5)]
 
 
