@@ -348,7 +348,9 @@ def test_one_who_only_reads_here_may_download_the_round_but_not_touch_the_draft(
 
 
 @pytest.mark.parametrize("antall", [18, 428])
-def test_preview_and_saving_cost_the_same_at_every_size(klient, embete, antall, django_assert_num_queries):
+def test_preview_and_saving_cost_the_same_at_every_size(
+    klient, embete, antall, django_assert_num_queries, django_assert_max_num_queries
+):
     kommuner = mange(embete, antall)
     utkast = UtkastFactory(embete=embete)
     klient.get(url(utkast))
