@@ -104,7 +104,7 @@ def test_a_worker_asked_to_stop_finishes_its_part_and_gives_the_job_back(base, s
     with arbeider(base) as bedt:
         vent_til(lambda: len(spor(jobb)) >= 3, bedt)
         bedt.send_signal(signal.SIGTERM)
-        ut, _ = bedt.communicate(timeout=10)
+        ut, _ = bedt.communicate(timeout=FRIST)
     assert bedt.returncode == 0, ut
     jobb.refresh_from_db()
     assert (jobb.tilstand, jobb.stanset) == (Jobb.VENTER, 0)
