@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from anmodninger.models import Anmodning, Anmodningsrunde
+from anmodninger import aarshjulsteg
+from anmodninger.models import Aarshjulsteg, Anmodning, Anmodningsrunde
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
@@ -58,6 +59,19 @@ def test_every_row_of_the_demo_names_its_source(demo):
     for fil in Path(DATA).glob("*.csv"):
         with fil.open(encoding="utf-8", newline="") as innhold:
             assert all(rad["kilde"] for rad in csv.DictReader(innhold)), fil.name
+
+
+def test_the_wheel_of_2016_says_only_what_the_sources_say(demo):
+    hjulet = Aarshjulsteg.objects.filter(aar=2016)
+    assert all("Kilde: " in steg.merknad for steg in hjulet)
+    ferdige = hjulet.filter(status="ferdig").order_by("ferdig_dato")
+    assert [(steg.ferdig_dato, steg.runde and steg.runde.sendt_dato) for steg in ferdige] == [
+        (date(2015, 8, 20), date(2015, 8, 20)),
+        (date(2015, 11, 17), date(2015, 11, 17)),
+        (date(2015, 12, 31), None),
+    ]
+    # Started from the standard template: starting it again adds nothing.
+    assert aarshjulsteg.start(by=None, embete=hjulet[0].embete, aar=2016) == []
 
 
 def test_the_demo_is_only_for_an_empty_database(demo):
