@@ -242,6 +242,6 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["ut"], "level": "INFO"},
-    # It tells that the queue is empty each time it looks; bosetting.jobber tells of each job.
-    "loggers": {"django_tasks_db": {"level": "WARNING"}},
+    # They tell each time the queue was empty; bosetting.jobber tells of each job.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
 }
