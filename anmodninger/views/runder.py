@@ -1,7 +1,5 @@
 """Sent rounds: the list per settlement year, and everything one round says."""
 
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.shortcuts import get_object_or_404, render
@@ -9,13 +7,12 @@ from django.views.decorators.http import require_safe
 
 from anmodninger import domain, queries
 from anmodninger.fordelingsskjema import slik_fordelt
-from anmodninger.frister import gjeldende
 from anmodninger.models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
+from anmodninger.rundefrister import rundens_rader, rundens_utsettelser
 from anmodninger.tables import RundeTable, UtkastTable, em_tekst
 from bosetting.brukere.access import har_rett, requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
-from bosetting.kommuner.models import Fylke
 
 
 @requires(Rett.SE_RUNDER)
@@ -51,8 +48,7 @@ def show(request, pk):
     runder = Anmodningsrunde.objects.for_bruker(request.user)
     runde = get_object_or_404(runder.select_related("embete", "erstatter", "registrert_av"), pk=pk)
     rader = list(queries.rundens_linjer(runde, request.user))
-    linjer = queries.som_linjer(rader)
-    rundesum = domain.summer(linjer)
+    rundesum = domain.summer(queries.som_linjer(rader))
     er_egen = runde.embete_id in request.user.omfang.embete_ids
     kan_erstatte = runde.embete_id in request.user.omfang.embeter_med(Rett.LAGE_RUNDER)
     return render(
@@ -62,12 +58,8 @@ def show(request, pk):
             "runde": runde,
             "erstattet_av": runder.filter(erstatter=runde),
             "er_egen": er_egen,
-            "rader": _rader(request, runde, rader, linjer),
-            "utsettelser": sorted(
-                (utsettelse for rad in rader for utsettelse in rad.utsettelser.all()),
-                key=lambda utsettelse: (utsettelse.innvilget_dato, utsettelse.pk),
-                reverse=True,
-            ),
+            "rader": rundens_rader(runde, rader, request.user, i_dag()),
+            "utsettelser": rundens_utsettelser(rader),
             "har_kilder": any(rad.kilde for rad in rader),
             "sum": rundesum,
             "em_sum": em_tekst(rundesum),
@@ -85,35 +77,3 @@ def show(request, pk):
             **(slik_fordelt(runde.fordeling, rader) if kan_erstatte else {}),
         },
     )
-
-
-@dataclass(frozen=True)
-class Rad:
-    """One municipality of a sent round: its figures, its deadline, and whether she may extend it."""
-
-    anmodning: Anmodning
-    voksne: int | None
-    frist: date | None
-    utsatt: bool
-    kan_utsettes: bool
-
-
-def _rader(request, runde, rader, linjer) -> list[Rad]:
-    """Return the rows of a round. What is replaced by a later round is not extended any more."""
-    dag = i_dag()
-    fylker = set(
-        Fylke.objects.filter(embeter__in=request.user.omfang.embeter_med(Rett.LAGE_RUNDER)).values_list(
-            "pk", flat=True
-        )
-    )
-    gjelder = (
-        queries.gjeldende_anmodninger(Anmodning.objects.filter(runde=runde).values("kommune"), runde.aar, dag)
-        if fylker
-        else {}
-    )
-    ut = []
-    for rad, linje in zip(rader, linjer, strict=True):
-        frist = gjeldende(runde.frister, [ett.verdi for ett in rad.utsettelser.all()], dag).svarfrist
-        kan = gjelder.get(rad.kommune_id) == rad and rad.kommune.fylke_id in fylker
-        ut.append(Rad(rad, linje.voksne, frist, frist != runde.svarfrist, kan))
-    return ut

@@ -104,7 +104,7 @@ def test_a_round_costs_the_same_at_every_size(
     runde = RundeFactory(embete=embete, linjer=[(kommune, 5, 1) for kommune in mange(embete, antall)])
     klient = som(saksbehandler)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         assert klient.get(runde.get_absolute_url()).status_code == 200
 
 

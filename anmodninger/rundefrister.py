@@ -1,0 +1,50 @@
+"""The rows of a sent round with each municipality's own deadline (read model)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bosetting.brukere.domain import Rett
+from bosetting.brukere.models import Bruker
+from bosetting.kommuner.models import Fylke
+
+from . import queries
+from .frister import gjeldende
+from .models import Anmodning, Anmodningsrunde, Fristutsettelse
+
+
+@dataclass(frozen=True)
+class Rad:
+    """One municipality of a sent round: its request, its deadline now, and whether the reader may extend it."""
+
+    anmodning: Anmodning
+    voksne: int | None
+    frist: date | None
+    utsatt: bool
+    kan_utsettes: bool
+
+
+def rundens_rader(
+    runde: Anmodningsrunde, anmodninger: Iterable[Anmodning], bruker: Bruker, dag: date
+) -> list[Rad]:
+    """Return a row for each of ``anmodninger`` (all of ``runde``, extensions loaded), in the same order. Two queries.
+
+    What a later round has replaced is not extended any more, nor what lies outside the embeter where she makes rounds.
+    """
+    egne = bruker.omfang.embeter_med(Rett.LAGE_RUNDER)
+    fylker = set(Fylke.objects.filter(embeter__in=egne).values_list("pk", flat=True)) if egne else set()
+    navngitte = Anmodning.objects.filter(runde=runde).values("kommune")
+    gjelder = queries.gjeldende_anmodninger(navngitte, runde.aar, dag) if fylker else {}
+    anmodninger = list(anmodninger)
+    rader = []
+    for rad, linje in zip(anmodninger, queries.som_linjer(anmodninger), strict=True):
+        frist = gjeldende(runde.frister, [ett.verdi for ett in rad.utsettelser.all()], dag).svarfrist
+        kan = gjelder.get(rad.kommune_id) == rad and rad.kommune.fylke_id in fylker
+        rader.append(Rad(rad, linje.voksne, frist, frist != runde.svarfrist, kan))
+    return rader
+
+
+def rundens_utsettelser(anmodninger: Iterable[Anmodning]) -> list[Fristutsettelse]:
+    """Return the extensions of ``anmodninger`` (loaded), the one granted last first. No query."""
+    alle = [utsettelse for rad in anmodninger for utsettelse in rad.utsettelser.all()]
+    return sorted(alle, key=lambda rad: (rad.innvilget_dato, rad.pk), reverse=True)
