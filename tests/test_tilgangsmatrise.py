@@ -95,6 +95,7 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:purring-settle": (KNAPP, UTKAST),
     "vedtak:purring-preview": (GET, UTKAST),
     "vedtak:purring-send": (KNAPP, UTKAST),
+    "vedtak:purring-draft-letter": (GET, UTKAST),
     "vedtak:purreplan-edit": (SKJEMA, UTKAST),
     "anmodninger:runde-index": (GET, LISTE),
     "anmodninger:runde-show": (GET, OBJEKT),
@@ -187,6 +188,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     utkast = UtkastFactory(embete=embete, linjer=[(halden, 40, 5)])
     jobb = JobbFactory(embete=embete)
     vedtak = VedtakFactory(kommune=halden)
+    ubesvart = RundeFactory(embete=embete, aar=2017, linjer=[(moss, 20, 0)])
     mottaker = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(), bruker=kontaktperson)
     dialog = DialogFactory(embete=embete, kommune=halden)
     prosjekt = ProsjektFactory(embete=embete)
@@ -217,6 +219,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "anmodninger:runde-show": [runde.pk],
         **dict.fromkeys(["vedtak:purring-show", "vedtak:purring-brev"], [mottaker.purring_id]),
         "vedtak:purring-settle": [mottaker.pk],
+        "vedtak:purring-draft-letter": [ubesvart.pk, moss.pk],
         **dict.fromkeys(
             ["vedtak:purring-preview", "vedtak:purring-send", "vedtak:purreplan-edit"], [runde.pk]
         ),

@@ -74,6 +74,11 @@ class Purrelinje:
     tekst: Purretekst | None = None
 
     @property
+    def mangelsetning(self) -> str:
+        """The sentence that names what it owes; it must owe something."""
+        return mangelsetning(self.status, self.vurdering.mangler)
+
+    @property
     def grunn(self) -> str:
         """The sentence that says why it is not reminded."""
         return grunnsetning(self.vurdering)

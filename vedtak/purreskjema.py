@@ -142,13 +142,13 @@ class PurrevalgForm(forms.Form):
     """Which step to look at, and on which day."""
 
     trinn = forms.TypedChoiceField(label=_("Trinn"), required=False, coerce=int, empty_value=None, choices=())
-    dag = DatoField(label=_("Slik det blir"), required=False)
+    dag = DatoField(label=_("Dag"), required=False)
 
     def __init__(self, *args, plan: Plan, foerst: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.foerst = foerst
         self.fields["trinn"].choices = [
-            ("", _("Det som står for tur etter planen")),
+            ("", _("Det planen sier")),
             *((ett.virkedager, trinnavn(ett.virkedager)) for ett in plan.trinn),
         ]
 

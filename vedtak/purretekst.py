@@ -41,8 +41,8 @@ def mangelsetning(status: Kommunestatus, mangler: Mangel) -> str:
     if mangler == Mangel.EM:
         felt = {"em": enslige(anmodet.em)}
         if status.svar["em"] == Svar.VURDERES:
-            return _("Vi mangler endelig svar om %(em)s. Svaret på resten av anmodningen har vi fått.") % felt
-        return _("Vi mangler svar om %(em)s. Svaret på resten av anmodningen har vi fått.") % felt
+            return _("Vi har fått svar på anmodningen, men ikke endelig svar på delen om %(em)s.") % felt
+        return _("Vi har fått svar på anmodningen, men ikke på delen om %(em)s.") % felt
     felt = {"personer": personer(anmodet.totalt)}
     if anmodet.em:
         felt["em"] = enslige(anmodet.em)

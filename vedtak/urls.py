@@ -45,11 +45,16 @@ urlpatterns = [
     path("oppfoelging/hvem/", oppsoeking.index, name="oppsoeking-index"),
     path("oppfoelging/hvem/eksport.<slug:format>", oppsoeking.export, name="oppsoeking-export"),
     # Reminders
-    path("purringer/", purringer.index, name="purring-index"),
-    path("purringer/<int:pk>/", purringer.show, name="purring-show"),
-    path("purringer/<int:pk>/brev.pdf", purringer.letter, name="purring-brev"),
-    path("purringer/mottakere/<int:pk>/avklar/", purringer.settle, name="purring-settle"),
-    path("purringer/runder/<int:pk>/", purringer.preview, name="purring-preview"),
-    path("purringer/runder/<int:pk>/send/", purringer.send, name="purring-send"),
-    path("purringer/runder/<int:pk>/plan/", purreplaner.edit, name="purreplan-edit"),
+    path("anmodninger/purringer/", purringer.index, name="purring-index"),
+    path("anmodninger/purringer/<int:pk>/", purringer.show, name="purring-show"),
+    path("anmodninger/purringer/<int:pk>/brev.pdf", purringer.letter, name="purring-brev"),
+    path("anmodninger/purringer/mottakere/<int:pk>/avklar/", purringer.settle, name="purring-settle"),
+    path("anmodninger/runder/<int:pk>/purring/", purringer.preview, name="purring-preview"),
+    path(
+        "anmodninger/runder/<int:pk>/purring/<int:kommune_pk>/brev.pdf",
+        purringer.draft_letter,
+        name="purring-draft-letter",
+    ),
+    path("anmodninger/runder/<int:pk>/purring/send/", purringer.send, name="purring-send"),
+    path("anmodninger/runder/<int:pk>/purreplan/", purreplaner.edit, name="purreplan-edit"),
 ]

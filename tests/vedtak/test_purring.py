@@ -177,11 +177,11 @@ def test_another_round_in_force_or_no_deadline_is_a_reason_of_its_own():
         ),
         (
             status(svar(em=None)),
-            "Vi mangler svar om 5 enslige mindreårige. Svaret på resten av anmodningen har vi fått.",
+            "Vi har fått svar på anmodningen, men ikke på delen om 5 enslige mindreårige.",
         ),
         (
             status(svar(em=0, vilkaar=("em_vurderes",))),
-            "Vi mangler endelig svar om 5 enslige mindreårige. Svaret på resten av anmodningen har vi fått.",
+            "Vi har fått svar på anmodningen, men ikke endelig svar på delen om 5 enslige mindreårige.",
         ),
     ],
 )

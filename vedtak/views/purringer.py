@@ -1,12 +1,15 @@
 """Reminders: who would get what, sending it, and what became of each mail."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
+from anmodninger.models import Anmodning
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag, naa
@@ -41,13 +44,23 @@ def index(request):
     )
 
 
+def _valg(request, pk):
+    """Return (round, plan, form): which step and day of the round the address asks for."""
+    runde = egen_runde(request, pk)
+    plan = plan_for(runde)
+    return (
+        runde,
+        plan,
+        PurrevalgForm({"dag": i_dag()} | request.GET.dict(), plan=plan, foerst=runde.sendt_dato),
+    )
+
+
 @requires(Rett.LAGE_RUNDER)
 @require_safe
 def preview(request, pk):
     """Show who would get which reminder on a day, word for word, who cannot be reached, and who gets none and why."""
-    runde, dag = egen_runde(request, pk), i_dag()
-    plan = plan_for(runde)
-    form = PurrevalgForm({"dag": dag} | request.GET.dict(), plan=plan, foerst=runde.sendt_dato)
+    dag = i_dag()
+    runde, plan, form = _valg(request, pk)
     if not form.is_valid():
         return render(
             request,
@@ -66,6 +79,7 @@ def preview(request, pk):
             "form": form,
             "oversikt": alt,
             "noekkeltall": purreliste.noekkeltall(alt),
+            "brev": f"?{urlencode({'dag': paa.isoformat(), 'trinn': '' if valgt is None else valgt})}",
             "send": SendForm(initial={"versjon": plan.versjon, "trinn": valgt}) if paa == dag else None,
         },
     )
@@ -155,8 +169,33 @@ def settle(request, pk):
 @requires(Rett.LAGE_RUNDER, Rett.SE_EGEN_KOMMUNE)
 @require_safe
 def letter(request, pk):
-    """Return the reminder as a letter (PDF), for those whom no mail reaches."""
-    purring = _hent(request, pk)
+    """Return a reminder that was sent as a letter (PDF)."""
+    return _pdf(_hent(request, pk))
+
+
+@requires(Rett.LAGE_RUNDER)
+@require_safe
+def draft_letter(request, pk, kommune_pk):
+    """Return the reminder that a municipality would get as a letter (PDF): for one that no mail reaches."""
+    runde, plan, form = _valg(request, pk)
+    if not form.is_valid():
+        raise Http404
+    alt = oversikt(
+        runde,
+        form.cleaned_data["dag"] or i_dag(),
+        by=request.user,
+        plan=plan,
+        valgt=form.cleaned_data["trinn"],
+        bare=[kommune_pk],
+    )
+    linje = next(iter((*alt.skal, *alt.unaadde)), None)
+    if linje is None:
+        raise Http404
+    anmodning = Anmodning(runde=runde, kommune=linje.kommune)
+    return _pdf(Purring(anmodning=anmodning, dato=alt.dag, emne=linje.tekst.emne, tekst=linje.tekst.tekst))
+
+
+def _pdf(purring: Purring) -> HttpResponse:
     return HttpResponse(
         som_pdf(som_dokument(purring)),
         content_type="application/pdf",

@@ -104,7 +104,7 @@ def test_what_is_seen_in_the_preview_is_what_is_sent(som, saksbehandler, runde, 
     svar = post(klient, runde, kommune=[halden.pk])
     assert svar.url == Jobb.objects.get().get_absolute_url()
     assert (mail.outbox[0].subject, mail.outbox[0].body) == (vist.emne, vist.tekst)
-    assert Jobb.objects.get().retur == f"/purringer/?runde={runde.pk}"
+    assert Jobb.objects.get().retur == f"/anmodninger/purringer/?runde={runde.pk}"
 
 
 @pytest.mark.parametrize("felt", [{}, {"kommune": ["x", "99999999"]}])
@@ -203,6 +203,21 @@ def test_the_letter_has_the_words_of_the_mail_and_a_name_that_sorts(som, saksbeh
     assert "4. januar 2016" in tekst
 
 
+def test_one_that_no_mail_reaches_gets_its_reminder_as_a_letter(som, saksbehandler, runde, moss, halden):
+    klient = som(saksbehandler)
+    html = side(klient, "purring-preview", runde.pk, trinn=10).content.decode()
+    adresse = reverse("vedtak:purring-draft-letter", args=[runde.pk, moss.pk])
+    assert f"{adresse}?dag=2016-01-04&amp;trinn=10" in html
+    svar = klient.get(adresse, {"trinn": 10})
+    assert svar["Content-Disposition"] == 'attachment; filename="purring-2016-0104-moss-2016-01-04.pdf"'
+    tekst = " ".join(PdfReader(BytesIO(svar.content)).pages[0].extract_text().split())
+    assert "Vi mangler svar på anmodningen om 40 personer." in tekst
+    assert klient.get(adresse, {"trinn": 99}).status_code == 404
+    VedtakFactory(kommune=moss)
+    assert klient.get(adresse).status_code == 404
+    assert not Purring.objects.exists()
+
+
 def test_markup_in_a_text_is_text_on_the_page_and_in_the_letter(som, saksbehandler, runde, halden):
     ond = "<script>alert(1)</script> #set text(red) **ikke fet**"
     purring = PurringFactory(anmodning=runde.anmodninger.get(kommune=halden), tekst=ond, emne="Emne <b>")
@@ -292,7 +307,7 @@ def test_the_log_and_the_round_cost_the_same_for_many(
 ):
     liten, stor = med_mange(2, 200), med_mange(24, 300)
     klient = som(saksbehandler)
-    for adresse in ("/purringer/?vis=&runde={}", "/anmodninger/runder/{}/"):
+    for adresse in ("/anmodninger/purringer/?vis=&runde={}", "/anmodninger/runder/{}/"):
         with django_assert_max_num_queries(100) as faa:
             klient.get(adresse.format(liten.pk))
         with django_assert_max_num_queries(len(faa)):
