@@ -1,5 +1,6 @@
 """What people type when a county's figure is split: the keys, the grid of the proposal, a move, and reasons."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -111,18 +112,34 @@ class Forslagsrad:
 
     rad: Rad
     foreslaatt: tuple[int | None, int | None]
-    laast: bool
-    utelatt: bool
-    grunn: str
+    lagret: dict[str, str]
     andel: str = ""
     vekter: list[int | None] = field(default_factory=list)
     per_tusen: str = ""
     endring: int | None = None
     feil: list[str] = field(default_factory=list)
 
+    def __post_init__(self):
+        self.valg = dict(self.lagret)
+
     @property
     def grunn_navn(self) -> str:
         return f"grunn-{self.rad.kommune.pk}"
+
+    @property
+    def grunn(self) -> str:
+        return self.valg["grunn"]
+
+    @property
+    def utelatt(self) -> bool:
+        return bool(self.valg["utelat"])
+
+    @property
+    def laast(self) -> bool:
+        """Whether a figure is kept: the box is ticked, or a cell was changed. Blank cells keep nothing."""
+        celler = (self.rad.totalt, self.rad.em)
+        roert = any(celle.verdi and celle.verdi != celle.lagret for celle in celler)
+        return bool(self.valg["laas"] or roert) and any(celle.verdi for celle in celler)
 
 
 def desimal(tideler_: int | None, enhet: str = "") -> str:
@@ -164,17 +181,16 @@ class Fordelingsark(Tallark):
         ny = Forslagsrad(
             rad,
             foreslaatt=(lagret.foreslaatt_totalt, lagret.foreslaatt_em) if lagret else (None, None),
-            laast=bool(lagret and lagret.laast),
-            utelatt=er_utelatt,
-            grunn=(lagret.utelatt_grunn or lagret.begrunnelse) if lagret else "",
+            lagret={
+                "laas": "on" if lagret and lagret.laast else "",
+                "utelat": "on" if er_utelatt else "",
+                "grunn": (lagret.utelatt_grunn or lagret.begrunnelse) if lagret else "",
+            },
             andel=desimal(None if andeler.get(pk) is None else tideler(andeler[pk] * 100, 1), "\xa0%"),
             vekter=[(lagret.vekter or {}).get(kode) if lagret else None for kode in fordeling.noekler],
         )
         if data is not None and rad.totalt.navn in data:
-            ny.utelatt = f"utelat-{pk}" in data
-            ny.grunn = data.get(ny.grunn_navn, "").strip()
-            roert = any(celle.verdi and celle.verdi != celle.lagret for celle in (rad.totalt, rad.em))
-            ny.laast = (f"laas-{pk}" in data or roert) and bool(rad.totalt.verdi or rad.em.verdi)
+            ny.valg = {navn: data.get(f"{navn}-{pk}", "").strip() for navn in ny.lagret}
             if len(ny.grunn) > LENGSTE_GRUNN:
                 ny.feil.append(gettext("Skriv høyst 300 tegn."))
         staar, foer = rad.totalt.tall, rad.forrige[0]
@@ -182,6 +198,26 @@ class Fordelingsark(Tallark):
             ny.per_tusen = desimal(tideler(staar * 1000, folketall.get(pk)))
             ny.endring = None if foer is None else staar - foer
         return ny
+
+    @property
+    def grunnlag(self) -> str:
+        """What the database holds, the boxes and reasons included."""
+        valg = {
+            f"{navn}-{ett.rad.kommune.pk}": verdi
+            for ett in self.forslag
+            for navn, verdi in ett.lagret.items()
+            if verdi
+        }
+        return json.dumps(json.loads(super().grunnlag) | valg)
+
+    def vis_lagret(self, versjon: int) -> None:
+        """Take over what is saved also in the boxes and reasons she has not touched."""
+        super().vis_lagret(versjon)
+        foer = self._postet_grunnlag()
+        for ett in self.forslag if foer is not None else ():
+            for navn, verdi in ett.lagret.items():
+                if ett.valg[navn] == foer.get(f"{navn}-{ett.rad.kommune.pk}", ""):
+                    ett.valg[navn] = verdi
 
     @property
     def valg(self) -> list[Radvalg]:
