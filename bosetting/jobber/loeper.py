@@ -136,14 +136,23 @@ def _gjoer_en(jobb: Jobb, type_: Jobbtype, enhet: str) -> bool:
     except Overtatt:
         raise
     except Exception as feil:
-        navn = type_.enhetsnavn(jobb, enhet) if type_.enhetsnavn else enhet
+        navn, aarsak = _navn(jobb, type_, enhet), _aarsak(jobb, feil, enhet)
         with transaction.atomic():
             _livstegn(jobb)
-            Jobbfeil.objects.create(
-                jobb=jobb, enhet=enhet, navn=navn[:200], aarsak=_aarsak(jobb, feil, enhet)[:500]
-            )
+            Jobbfeil.objects.create(jobb=jobb, enhet=enhet, navn=navn[:200], aarsak=aarsak[:500])
         return False
     return True
+
+
+def _navn(jobb: Jobb, type_: Jobbtype, enhet: str) -> str:
+    """Return what the reader calls a part that failed; its key when even that cannot be found out."""
+    if type_.enhetsnavn is None:
+        return enhet
+    try:
+        return type_.enhetsnavn(jobb, enhet)
+    except Exception:
+        logger.exception("Jobb %s: fant ikke navnet på delen «%s»", jobb.pk, enhet)
+        return enhet
 
 
 def _aarsak(jobb: Jobb, feil: Exception, enhet: str = "") -> str:

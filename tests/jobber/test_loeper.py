@@ -54,6 +54,19 @@ def test_a_part_that_fails_is_named_with_its_cause_and_the_others_are_done(start
     assert "Hinder" not in caplog.text
 
 
+def test_a_part_whose_row_is_gone_is_named_by_its_key(start, typen, caplog):
+    def borte(jobb, enhet):
+        raise Jobb.DoesNotExist
+
+    typen(gjoer=borte, enhetsnavn=borte)
+
+    jobb = start(slag="annen")
+
+    assert jobb.tilstand == Jobb.FEILET
+    assert [feil.navn for feil in jobb.feil.all()] == ["a", "b"]
+    assert "fant ikke navnet" in caplog.text
+
+
 def test_a_part_that_fails_undoes_what_it_had_written(start, typen):
     def skriv_og_feil(jobb, enhet):
         gjoer(jobb, enhet)
