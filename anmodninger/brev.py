@@ -44,7 +44,7 @@ STANDARDMAL = Mal(
 
 ## Svar fra kommunen
 
-{{ frist_setning }} Svaret bør bygge på et vedtak i kommunestyret og vise
+{{ frist_setning }} Svaret bør bygge på et vedtak i kommunestyret, og vise:
 
 - hvor mange flyktninger kommunen vil bosette i {{ aar }}
 - hvor mange av dem som er enslige mindreårige

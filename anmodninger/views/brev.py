@@ -56,7 +56,7 @@ def preview(request, pk):
             "grunner": [oversatt(grunn) for _felt, grunn in grunner],
             "egen_mal": brevgrunnlag.lagret_mal(utkast.embete_id),
             "antall": len(saker),
-            "brevet": som_html(brevgrunnlag.forhaandsvisning(sak, mal))
+            "brevet": som_html(brevgrunnlag.forhaandsvisning(sak, mal), forskyvning=2)
             if sak and not brev.malgrunner(mal)
             else "",
         },

@@ -72,7 +72,7 @@ def edit(request, embete):
             "setninger": [felt for felt in brev.FELT if felt.setning],
             "verdier": [felt for felt in brev.FELT if not felt.setning],
             "samtidig": samtidig,
-            "brevet": som_html(dokument) if dokument else "",
+            "brevet": som_html(dokument, forskyvning=2) if dokument else "",
         },
         status=422 if form.errors or samtidig else 200,
     )

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from bosetting.felles.dag import i_dag
 from bosetting.felles.dokument.typst import som_pdf
+from bosetting.felles.fil import hvorfor_ikke_skrevet
 from bosetting.felles.kommando import Kommando
 from bosetting.felles.tertial import Tertial
 from rapporter.dokument import bygg
@@ -38,22 +39,9 @@ class Command(Kommando):
         try:
             fil.write_bytes(pdf)
         except OSError as feil:
-            raise CommandError(f"Kan ikke skrive til {ut}: {hvorfor(feil)}.") from feil
+            raise CommandError(f"Kan ikke skrive til {ut}: {hvorfor_ikke_skrevet(feil)}.") from feil
         treff = SIDETALL.search(pdf)
         self.stdout.write(f"{fil.resolve()}: {int(treff[1])} sider" if treff else f"{fil.resolve()}")
-
-
-def hvorfor(feil: OSError) -> str:
-    """Return in bokmål why a file cannot be written."""
-    match feil:
-        case FileNotFoundError() | NotADirectoryError():
-            return "mappen finnes ikke"
-        case IsADirectoryError():
-            return "det er en mappe, ikke en fil"
-        case PermissionError():
-            return "du har ikke lov til å skrive der"
-        case _:
-            return f"systemet svarte «{feil.strerror}»"
 
 
 def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
