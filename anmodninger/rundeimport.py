@@ -74,6 +74,10 @@ class Forhaandsvisning:
         return not self.feil and any(rad.endring != Endring.UENDRET for rad in self.rader)
 
     @property
+    def linjer_med_feil(self) -> set[int]:
+        return {linjenr for linjenr, _grunn in self.feil}
+
+    @property
     def avvik_totalt(self) -> int | None:
         """The sum afterwards − the stated county figure."""
         return domain.avvik(self.sum_etter.totalt if self.sum_etter.kommuner else None, self.fylkestall[0])
@@ -172,7 +176,11 @@ def forhaandsvis(utkast: Rundeutkast, innlest: Innlest) -> Forhaandsvisning:
         feil.append((1, _("Ingen av linjene i filen gjelder kommuner i embetet.")))
     nye = i_dag | {rad.kommune.pk: rad.etter for rad in rader}
     nevnt = {rad.kommune.pk for rad in rader}
-    antall = {endring: sum(rad.endring == endring for rad in rader) for endring in Endring}
+    med_feil = {linjenr for linjenr, _grunn in feil}
+    antall = {
+        endring: sum(rad.endring == endring for rad in rader if rad.linjenr not in med_feil)
+        for endring in Endring
+    }
     return Forhaandsvisning(
         rader=rader,
         feil=sorted(feil, key=lambda merknad: merknad[0]),

@@ -15,4 +15,4 @@ class ImdiForm(FilForm):
         help_text=_("Dagen IMDi hentet tallene. La den stå tom når filen har en egen kolonne med dato."),
     )
 
-    field_order = ["fil", "tekst", "per_dato"]
+    field_order = ["fil", "celler", "per_dato"]

@@ -71,6 +71,8 @@ def _vis(request, utkast, innlest, visning, filnavn: str, samtidig=None):
             "flere_feil": max(0, len(feil) - VISTE_FEIL),
             "varsler": [(linje, oversatt(grunn)) for linje, grunn in visning.varsler],
             "kort": _kort(visning),
+            "merk": _merk(visning),
+            "linjer_med_feil": visning.linjer_med_feil,
             "em_foer": em_tekst(visning.sum_foer),
             "em_etter": em_tekst(visning.sum_etter),
             "forhaandsvisning": forhaandsvisning,
@@ -100,11 +102,23 @@ def _kort(visning: rundeimport.Forhaandsvisning) -> list[dict]:
             }
         )
     if visning.feil:
-        linjer = len({linje for linje, _grunn in visning.feil})
+        linjer = len(visning.linjer_med_feil)
         kort.append(
             {"tekst": _("Linjer med feil"), "verdi": linjer, "note": _("må rettes"), "klasse": "mangel"}
         )
     return kort
+
+
+def _merk(visning: rundeimport.Forhaandsvisning) -> str:
+    """Return how much a preview has to say beside its rows: "varsel", "info" or nothing.
+
+    While there are faults the sums say nothing: the faulty lines are not in them.
+    """
+    avvik = not visning.feil and (visning.avvik_totalt or visning.avvik_em)
+    if visning.varsler or avvik:
+        return "varsel"
+    uten_feil = not visning.feil and visning.ikke_nevnt
+    return "info" if uten_feil or visning.utenfor or visning.andre_aar else ""
 
 
 def _lagre(request, utkast: Rundeutkast):

@@ -24,7 +24,7 @@ class FilForm(forms.Form):
         help_text=_("Et regneark (.xlsx) med ett ark, eller en CSV-fil. Høyst 5 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
-    tekst = forms.CharField(
+    celler = forms.CharField(
         label=_("Eller lim inn fra regnearket"),
         required=False,
         strip=False,
@@ -39,17 +39,17 @@ class FilForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        fil, tekst = data.get("fil"), data.get("tekst") or ""
+        fil, tekst = data.get("fil"), data.get("celler") or ""
         if self.errors:
             return data
         if fil and tekst.strip():
-            self.add_error("tekst", _("Velg en fil eller lim inn, ikke begge deler."))
+            self.add_error("celler", _("Velg en fil eller lim inn, ikke begge deler."))
         elif fil:
             self.filnavn = fil.name
             self._les(lambda: les(fil.read()) if fil.size <= MAKS_BYTES else self._stopp(), "fil")
         elif tekst.strip():
             self.filnavn = str(_("innlimte celler"))
-            self._les(lambda: les_tekst(tekst), "tekst")
+            self._les(lambda: les_tekst(tekst), "celler")
         else:
             self.add_error("fil", _("Velg en fil, eller lim inn cellene under."))
         return data

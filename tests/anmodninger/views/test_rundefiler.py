@@ -78,7 +78,7 @@ def test_a_file_is_shown_before_it_is_saved_and_then_saved(klient, utkast):
 
 
 def test_cells_may_be_pasted_instead(klient, utkast):
-    svar = klient.post(url(utkast), {"tekst": "Kommunenr\tTotalt\n101\t1 234\n"})
+    svar = klient.post(url(utkast), {"celler": "Kommunenr\tTotalt\n101\t1 234\n"})
     assert endringer(svar) == {"0101": ("endret", (60, 5), (1234, 5))}
     lagre(klient, utkast, svar)
     assert tall(utkast) == {("0101", 1234, 5)}
@@ -189,8 +189,8 @@ def test_an_unknown_number_of_our_own_county_is_a_fault_also_in_imdis_file(klien
         ({}, "Velg en fil, eller lim inn"),
         ({"fil": b"MZ" + bytes(300)}, "et program, ikke et regneark"),
         ({"fil": b""}, "Filen er tom"),
-        ({"tekst": "a\x00b"}, "tegn"),
-        ({"fil": b"Kommunenr;Totalt\n101;5\n", "tekst": "x;y"}, "ikke begge deler"),
+        ({"celler": "a\x00b"}, "tegn"),
+        ({"fil": b"Kommunenr;Totalt\n101;5\n", "celler": "x;y"}, "ikke begge deler"),
     ],
 )
 def test_what_cannot_be_read_is_refused_at_the_field(klient, utkast, felt, grunn):
