@@ -171,7 +171,7 @@ class UtsettelseForm(forms.Form):
     )
     innvilget_dato = DatoField(
         label=_("Innvilget"),
-        help_text=_("Dagen utsettelsen ble gitt. Fra da gjelder de nye datoene."),
+        help_text=_("Fra denne dagen gjelder de nye datoene."),
         error_messages={"required": _("Oppgi dagen utsettelsen ble gitt.")},
     )
     retter = forms.BooleanField(

@@ -29,10 +29,12 @@ def rundens_rader(
 ) -> list[Rad]:
     """Return a row for each of ``anmodninger`` (all of ``runde``, extensions loaded), in the same order. Two queries.
 
-    What a later round has replaced is not extended any more, nor what lies outside the embeter where she makes rounds.
+    What a later round has replaced is not extended any more, nor when the settlement year is over, nor what lies
+    outside the embeter where she makes rounds.
     """
     egne = bruker.omfang.embeter_med(Rett.LAGE_RUNDER)
-    fylker = set(Fylke.objects.filter(embeter__in=egne).values_list("pk", flat=True)) if egne else set()
+    aapen = egne and dag.year <= runde.aar
+    fylker = set(Fylke.objects.filter(embeter__in=egne).values_list("pk", flat=True)) if aapen else set()
     navngitte = Anmodning.objects.filter(runde=runde).values("kommune")
     gjelder = queries.gjeldende_anmodninger(navngitte, runde.aar, dag) if fylker else {}
     anmodninger = list(anmodninger)

@@ -82,6 +82,11 @@ class Aarshistorikk:
         return self.status.frister.kan_endre(self.per)
 
     @property
+    def kan_utsettes(self) -> bool:
+        """Whether there is a deadline to extend: the year is not over."""
+        return self.i_kraft is not None and self.per.year <= self.aar
+
+    @property
     def oensket_frist(self) -> date | None:
         """The later deadline that the municipality asks for and does not have; None when there is no such wish."""
         status = self.status

@@ -68,6 +68,7 @@ def show(request, pk):
             "historikk": historikk,
             "kan_utsette": linje.teller
             and historikk.oensket_frist
+            and historikk.kan_utsettes
             and kan_innvilge(request.user, vedtak.kommune),
             "ser_alle": har_rett(request.user, Rett.SE_STATUS),
         },

@@ -231,3 +231,13 @@ def test_the_status_page_and_its_export_tell_the_municipality_s_own_deadline(
     assert "2016-04-01" in halden
     assert "2016-02-01" in halden  # the round's own, beside it
     assert "2016-04-01" not in moss
+
+
+def test_when_the_year_is_over_there_is_nothing_to_extend(
+    som, saksbehandler, runde, anmodning, halden, settings
+):
+    settings.DEMO_DAG = "2017-01-02"
+    utsett = reverse("anmodninger:utsettelse-create", args=[anmodning.pk])
+    klient = som(saksbehandler)
+    for side in (runde.get_absolute_url(), reverse("vedtak:kommune-show", args=[halden.pk])):
+        assert utsett not in klient.get(side).content.decode()
