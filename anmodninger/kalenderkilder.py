@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -52,11 +52,23 @@ def steg(bruker, dag: date) -> Iterator[Kalenderhendelse]:
 
 
 def rundefrister(bruker, dag: date) -> Iterator[Kalenderhendelse]:
-    """The reply deadline of each round her embeter have sent. One query."""
-    for runde in _embetets_runder(bruker, dag).filter(svarfrist__range=vindu(dag)):
+    """The reply deadline of each round her embeter have sent. One query.
+
+    One replaced before its deadline keeps it: it still holds for municipalities that the new round does not name.
+    """
+    nyere = Anmodningsrunde.objects.filter(erstatter=OuterRef("pk"), sendt_dato__lte=OuterRef("svarfrist"))
+    runder = (
+        _embetets_runder(bruker, dag).filter(svarfrist__range=vindu(dag)).annotate(erstattet=Exists(nyere))
+    )
+    for runde in runder:
+        tittel = (
+            _("Svarfrist for anmodningen for %(aar)s (erstattet)")
+            if runde.erstattet
+            else _("Svarfrist for anmodningen for %(aar)s")
+        )
         yield Kalenderhendelse(
             uid=f"svarfrist-{runde.noekkel}",
-            tittel=_("Svarfrist for anmodningen for %(aar)s") % {"aar": runde.aar},
+            tittel=tittel % {"aar": runde.aar},
             fra=runde.svarfrist,
             beskrivelse=_om_runden(runde, runde.frister),
             url_sti=runde.get_absolute_url(),

@@ -114,7 +114,7 @@ def test_a_later_extension_moves_the_same_event_and_one_granted_tomorrow_does_no
 
 
 def test_a_round_replaced_before_its_deadline_has_none_any_more_for_those_it_names(
-    kontaktperson, nabokontaktperson, runde, halden, embete, dag
+    saksbehandler, kontaktperson, nabokontaktperson, runde, halden, embete, dag
 ):
     RundeFactory(
         embete=embete,
@@ -125,6 +125,10 @@ def test_a_round_replaced_before_its_deadline_has_none_any_more_for_those_it_nam
     )
     assert [fra for fra, _tittel in linjer(kontaktperson, dag)] == [date(2016, 2, 1)]
     assert [fra for fra, _tittel in linjer(nabokontaktperson, dag)] == [FRIST]
+    assert linjer(saksbehandler, dag) == [
+        (FRIST, "Svarfrist for anmodningen for 2016 (erstattet)"),
+        (date(2016, 2, 1), "Svarfrist for anmodningen for 2016"),
+    ]
 
 
 def test_a_round_replaced_after_its_deadline_had_one(kontaktperson, runde, halden, embete, dag):

@@ -17,6 +17,7 @@ from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
 from tests.jobber.factories import JobbFactory
 from tests.vedtak.factories import DialogFactory
+from tests.vedtak.purrefactories import PurremottakerFactory
 from vedtak.models import Vedtak
 
 
@@ -41,6 +42,7 @@ def adresser(rolle: str) -> list[str]:
         sider = [
             ("start",), ("vedtak:kommune-show", halden.pk), ("vedtak:vedtak-show", vedtak.pk),
             ("vedtak:vedtak-create", halden.pk, 2016), ("vedtak:vedtak-correct", vedtak.pk),
+            ("brukere:kalender-show",),
         ]  # fmt: skip
     elif rolle == "systemansvarlig":
         bruker = Bruker.objects.get(email="saksbehandler@demo.example")
@@ -57,6 +59,8 @@ def adresser(rolle: str) -> list[str]:
             embete=Prosjekt.objects.get().embete, aar=2016, linjer=[(kommune, 30, 5)], fylkestall_totalt=40
         )
         dialog = DialogFactory(embete=Prosjekt.objects.get().embete, kommune=kommune, sen=True)
+        runde = Anmodningsrunde.objects.latest("sendt_dato")
+        purring = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(kommune=kommune)).purring
         gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get()
         embete = prosjekt.embete_id
         sider = [
@@ -68,6 +72,8 @@ def adresser(rolle: str) -> list[str]:
             ("anmodninger:aarshjulsteg-edit", Aarshjulsteg.objects.first().pk),
             ("anmodninger:runde-show", Anmodningsrunde.objects.latest("sendt_dato").pk),
             ("anmodninger:utsettelse-create", Anmodning.objects.filter(kommune=kommune).latest("pk").pk),
+            ("vedtak:purring-index",), ("vedtak:purring-show", purring.pk), ("vedtak:purring-preview", runde.pk),
+            ("vedtak:purreplan-edit", runde.pk),
             ("anmodninger:utkast-create",), ("anmodninger:utkast-show", utkast.pk),
             ("anmodninger:utkast-tall", utkast.pk), ("anmodninger:utkast-send", utkast.pk),
             ("anmodninger:utkast-delete", utkast.pk), ("jobber:jobb-index",), *jobbsider(utkast.embete),
