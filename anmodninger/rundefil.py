@@ -30,16 +30,20 @@ OVERSKRIFTER = {
     "aar": {"aar", "bosettingsaar", "aarstall", "anmodningsaar"},
     "per_dato": {"perdato", "dato", "datofortallene"},
     "totalt": {
-        "totalt", "total", "totaltantall", "antall", "antalltotalt", "anmodning", "anmodet", "anmodninger",
-        "anmodningtotalt", "anmodettotalt", "anmodningertotalt", "bosettinganmodning", "anmodetomtotalt",
+        "totalt", "total", "totaltantall", "antall", "antalltotalt", "antallpersoner", "personer", "anmodning",
+        "anmodet", "anmodninger", "anmodningtotalt", "anmodningtotal", "anmodettotalt", "anmodettotal",
+        "anmodningertotalt", "totaltanmodet", "totaltanmodning", "bosettinganmodning", "anmodetomtotalt",
     },
     "em": {
-        "em", "heravem", "enslige", "ensligemindreaarige", "heravensligemindreaarige", "anmodningem", "anmodetem",
+        "em", "heravem", "enslige", "ensligemindreaarige", "ensligemindreaarigeem", "heravensligemindreaarige",
+        "heravensligemindreaarigeem", "antallensligemindreaarige", "anmodningem", "emanmodning", "anmodetem",
         "anmodningerem", "anmodningensligemindreaarige", "anmodetensligemindreaarige", "antallem", "heravanmodetem",
     },
     "vedtak": {"vedtak", "bosettingvedtak", "vedtatt"},
     "bosatt": {"bosatt", "bosettingbosatt", "bosatte"},
 }  # fmt: skip
+# A number of something: of the municipality when nothing else is.
+BARE_NR = "nr"
 KOLONNENAVN = {
     "kommune_nr": _("kommunenummer"),
     "navn": _("kommunenavn"),
@@ -194,6 +198,8 @@ def _kolonner(rad: Rad, aar: int | None) -> tuple[dict[str, int], list[Merknad]]
                 grunn = _("Kolonnen for %(navn)s finnes to ganger.", navn=str(KOLONNENAVN[navn]))
                 feil.append((rad.linjenr, grunn))
             kolonner.setdefault(navn, plass)
+    if "kommune_nr" not in kolonner and BARE_NR in (tekster := [normalisert(celle) for celle in rad.celler]):
+        kolonner["kommune_nr"] = tekster.index(BARE_NR)
     return kolonner, feil
 
 

@@ -26,7 +26,7 @@ def tall(innlest):
 
 
 @pytest.mark.parametrize(
-    "nr", ["kommune_nr", "Kommunenr.", "KOMMUNE-NR", "Kommunenummer", "Knr", "Komm. nr."]
+    "nr", ["kommune_nr", "Kommunenr.", "KOMMUNE-NR", "Kommunenummer", "Knr", "Komm. nr.", "Nr."]
 )
 @pytest.mark.parametrize(
     "totalt", ["Totalt", "Anmodning", "anmodning_totalt", "Anmodet 2016", "anmodning_2016"]
@@ -41,6 +41,10 @@ def test_columns_are_found_by_their_headings_in_any_order(nr, totalt):
 )
 def test_em_has_many_names_too(em):
     assert tall(lest(f"Kommunenr;Totalt;{em}\n101;15;5\n")) == [("0101", 15, 5)]
+
+
+def test_a_column_of_row_numbers_is_not_taken_for_the_municipalities():
+    assert tall(lest("Nr;Kommunenr;Totalt\n1;101;15\n")) == [("0101", 15, None)]
 
 
 def test_a_title_above_the_headings_is_passed_by():
