@@ -26,8 +26,13 @@ def antall(etikett, hjelp=""):
 
 
 class RundeValg(forms.ModelChoiceField):
+    """A choice of sent rounds; ``med_embete`` names whose they are, for people who make rounds in several."""
+
+    med_embete = False
+
     def label_from_instance(self, runde):
-        return gettext("%(aar)s, sendt %(dato)s") % {"aar": runde.aar, "dato": norsk.dato(runde.sendt_dato)}
+        tekst = gettext("%(aar)s, sendt %(dato)s") % {"aar": runde.aar, "dato": norsk.dato(runde.sendt_dato)}
+        return f"{tekst} ({runde.embete.omraade})" if self.med_embete else tekst
 
 
 class UtkastForm(forms.Form):
@@ -101,6 +106,7 @@ class NyttUtkastForm(UtkastForm):
         super().__init__(*args, **kwargs)
         self.fields["embete"].queryset = embeter
         self.eneste_embete = embeter[0] if len(embeter) == 1 else None
+        self.fields["erstatter"].med_embete = self.eneste_embete is None
         if self.eneste_embete:
             del self.fields["embete"]
         if not self.fields["erstatter"].queryset:

@@ -47,7 +47,7 @@ def si_hvor_det_ble_av(view):
 def _egne_runder(request):
     """Return the rounds this person may replace: those of the embeter where she makes rounds, last sent first."""
     egne = request.user.omfang.embeter_med(Rett.LAGE_RUNDER)
-    return Anmodningsrunde.objects.for_bruker(request.user).filter(embete__in=egne)
+    return Anmodningsrunde.objects.for_bruker(request.user).filter(embete__in=egne).select_related("embete")
 
 
 def _fra_runde(runde) -> dict:

@@ -79,7 +79,9 @@ def test_only_people_of_several_embeter_are_asked_which(som, saksbehandler, nabo
     Tilgang.objects.create(
         bruker=saksbehandler, rolle="prosjektleder", embete=naboembete, fra=date(2016, 1, 1)
     )
+    RundeFactory(embete=naboembete)
     klient = som(saksbehandler)
+    assert "2016, sendt 20.08.2015 (Hordaland)" in klient.get(NY).content.decode()
     assert klient.post(NY, FAKTA | {"noekkel": uuid.uuid4()}).status_code == 422
     klient.post(NY, FAKTA | {"noekkel": uuid.uuid4(), "embete": naboembete.pk})
     assert Rundeutkast.objects.get().embete == naboembete
