@@ -13,7 +13,7 @@ from bosetting.felles import norsk
 from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.felles.skjema import DatoField
 
-from .aarshjul import STEG_I_MAL, Malsteg
+from .aarshjul import STEG_I_MAL, Malsteg, malgrunner
 from .aarshjulsteg import FELT
 from .forms import RundeValg
 from .models import Aarshjulsteg, Anmodningsrunde
@@ -43,9 +43,7 @@ class StegForm(forms.Form):
     fra = DatoField(label=_("Fra"))
     til = DatoField(label=_("Til og med"))
     status = forms.ChoiceField(label=_("Status"), choices=Aarshjulsteg.STATUSER, initial="planlagt")
-    ferdig_dato = DatoField(
-        label=_("Ferdig dato"), required=False, help_text=_("Bare når statusen er «ferdig».")
-    )
+    ferdig_dato = DatoField(label=_("Ferdig dato"), required=False)
     runde = RundeValg(
         label=_("Runden steget førte til"),
         queryset=Anmodningsrunde.objects.none(),
@@ -146,6 +144,14 @@ class MalstegForm(forms.Form):
     fra = MaanedField(label=_("Fra"))
     til = MaanedField(label=_("Til og med"))
 
+    def clean(self):
+        """Judge the row by itself here, so that all rows that are wrong are told at once."""
+        data = super().clean()
+        if data.get("fra") and data.get("til"):
+            for _felt, grunn in malgrunner([Malsteg("", "", *data["fra"], *data["til"])]):
+                self.add_error("til", oversatt(grunn))
+        return data
+
     @property
     def steg(self) -> Malsteg:
         data = self.cleaned_data
@@ -163,20 +169,14 @@ class MalFormSetBase(forms.BaseFormSet):
                 felt.label = _("%(felt)s, linje %(nr)s") % {"felt": felt.label, "nr": index + 1}
 
     @property
-    def brukte(self) -> list[MalstegForm]:
-        """Return the rows that are to stand, in the order of their dates."""
+    def steg(self) -> list[Malsteg]:
+        """Return the steps that are to stand; rows left empty or marked for deletion are none."""
         rader = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        return sorted(rader, key=lambda form: form.steg.rekkefoelge)
+        return [form.steg for form in rader]
 
     def vis_hinder(self, hinder: Hinder) -> None:
-        """Put each reason at its row; the rows are numbered as ``brukte`` has them."""
-        brukte = self.brukte
-        for felt, grunn in hinder.grunner:
-            nr, _strek, navn = (felt or "").partition("-")
-            if navn:
-                brukte[int(nr)].add_error(navn, oversatt(grunn))
-            else:
-                self._non_form_errors.append(oversatt(grunn))
+        """Put the reasons on top: a row's own faults are told before anything is saved."""
+        self._non_form_errors.extend(oversatt(grunn) for _felt, grunn in hinder.grunner)
 
 
 MalFormSet = forms.formset_factory(

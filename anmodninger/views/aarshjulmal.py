@@ -28,9 +28,7 @@ def edit(request, embete):
     samtidig, merke = None, request.POST.get("merke", "") if posted else mal.merke
     if posted and skjema.is_valid():
         try:
-            aarshjulmal.lagre(
-                by=request.user, embete=embete, steg=[form.steg for form in skjema.brukte], merke=merke
-            )
+            aarshjulmal.lagre(by=request.user, embete=embete, steg=skjema.steg, merke=merke)
         except aarshjulmal.Samtidig as hinder:
             # The next save replaces what is stored, knowingly.
             samtidig, mal, merke = hinder, hinder.mal, hinder.mal.merke

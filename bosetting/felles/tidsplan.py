@@ -81,7 +81,7 @@ def tidsplan(
             y += rad
     rutenett = _maaneder(foerst, sist, x, y, trang=smal)
     if foerst <= dag <= sist:
-        rutenett.append(Rektangel(x(dag) - 1, TOPP - 12, 2, y - TOPP + 12, I_DAG))
+        rutenett.append(Rektangel(x(dag) - 1, TOPP - 2, 2, y - TOPP + 2, I_DAG))
         anker = "start" if x(dag) < venstre + 70 else "end" if x(dag) > bredde - 70 else "middle"
         rutenett.append(Tekst(x(dag), TOPP - 38, dag_tekst, anker, I_DAG, fet=True))
     return Diagram(

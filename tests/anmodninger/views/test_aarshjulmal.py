@@ -78,6 +78,10 @@ def test_faults_are_told_at_their_row_and_nothing_is_saved(som, saksbehandler, e
         svar = klient.post(mal, skjema(rett, gal, merke=merke))
         assert svar.status_code == 422, gal
         assert [list(form.errors) for form in svar.context["skjema"].forms] == [[], [feltet]], gal
+    begge = klient.post(
+        mal, skjema(("", "IMDi", "-1/3", "-1/5"), ("Rapporter", "KS", "0/2", "-1/2"), merke=merke)
+    )
+    assert [list(form.errors) for form in begge.context["skjema"].forms] == [["tittel"], ["til"]]
     assert not Aarshjulmalsteg.objects.exists()
 
 
