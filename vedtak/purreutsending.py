@@ -4,6 +4,7 @@ The rows are made in one transaction and are unique per municipality, deadline a
 same moment, finds them made. The mail goes in the background, one recipient at a time.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,7 @@ from .purretekst import grunnsetning
 from .purring import MAKS_FORSOEK, Forsoek, Grunn, Levering, kan_proeves_igjen, levering
 
 SLAG = "purring"
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -316,10 +318,19 @@ def aktive_runder(dag: date) -> list[Anmodningsrunde]:
 def purr(dag: date) -> list[Utsending]:
     """Send what is due on ``dag`` in every round with a plan that is on, and try again what failed some time ago.
 
-    Safe to call again, and by several at once: what is written is not written again.
+    Safe to call again, and by several at once: what is written is not written again. A round that cannot be worked out
+    keeps no other from being sent; its fault is raised when the rest is done.
     """
-    utsendinger = [legg_i_koe(by=None, runde=runde, dag=dag) for runde in aktive_runder(dag)]
+    utsendinger, feil = [], []
+    for runde in aktive_runder(dag):
+        try:
+            utsendinger.append(legg_i_koe(by=None, runde=runde, dag=dag))
+        except Exception as hva:
+            logger.exception("Purring for runde %s feilet", runde.pk)
+            feil.append(hva)
     proev_igjen(naa())
+    if feil:
+        raise feil[0]
     return utsendinger
 
 

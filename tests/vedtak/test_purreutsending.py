@@ -15,6 +15,7 @@ from tests.anmodninger.factories import RundeFactory
 from tests.brukere.factories import BrukerFactory
 from tests.vedtak.factories import VedtakFactory, VilkaarFactory
 from tests.vedtak.purrefactories import PurremottakerFactory, PurringFactory, lag_plan
+from vedtak import purreutsending
 from vedtak.models import Purreforsoek, Purreplan, Purring
 from vedtak.purregrunnlag import oversikt
 from vedtak.purreutsending import legg_i_koe, purr, send_til
@@ -202,6 +203,24 @@ def test_a_settlement_year_that_is_over_is_not_reminded_of_by_itself(runde, kont
     lag_plan(runde, aktiv_fra=date(2015, 12, 1))
     purr(date(2017, 1, 2))
     assert mail.outbox == []
+
+
+def test_a_round_that_cannot_be_worked_out_keeps_no_other_from_being_sent(
+    runde, embete, moss, kontaktperson, nabokontaktperson, monkeypatch
+):
+    lag_plan(RundeFactory(embete=embete, aar=2017, svarfrist=FRIST, linjer=[(moss, 5, 0)]), aktiv_fra=DAG)
+    lag_plan(runde, aktiv_fra=DAG)
+    ekte = purreutsending.oversikt
+
+    def knekker(egen, *args, **kwargs):
+        if egen == runde:
+            raise ZeroDivisionError
+        return ekte(egen, *args, **kwargs)
+
+    monkeypatch.setattr(purreutsending, "oversikt", knekker)
+    with pytest.raises(ZeroDivisionError):
+        purr(DAG)
+    assert [brev.to[0].split(" <")[0] for brev in mail.outbox] == ["Mona Moss"]
 
 
 def test_questions_go_to_the_one_who_sends_or_else_to_the_one_who_made_the_plan(
