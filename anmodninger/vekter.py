@@ -20,38 +20,51 @@ class Noekkeltall:
 
 
 def bland(noekler: Sequence[Noekkeltall], ider: Iterable[int]) -> dict[int, Fraction | None]:
-    """Return each municipality's weight in a mix of keys; the known weights add up to 1 when all are known.
+    """Return each municipality's weight in a mix of keys; the known weights add up to 1.
 
-    Each key is first made a share of its own sum over ``ider``, so that 60 % inhabitants and 40 % settled means
-    just that. A municipality that one of the keys does not know is unknown. Raises Umulig.
+    Each key is first made a share of its own sum over the municipalities that all the keys know, so that 60 %
+    inhabitants and 40 % settled means just that. One that a key does not know is unknown. Raises Umulig.
     """
     ider = list(ider)
-    grunner: list[Grunn] = []
     if not noekler or sum(noekkel.vekt for noekkel in noekler) <= 0:
         raise Umulig([("noekler", _("Velg minst én fordelingsnøkkel."))])
-    samlet = sum(noekkel.vekt for noekkel in noekler)
-    vekter: dict[int, Fraction | None] = dict.fromkeys(ider, Fraction(0))
-    for noekkel in noekler:
-        kjente = [noekkel.tall[ett] for ett in ider if noekkel.tall.get(ett) is not None]
-        if ider and not kjente:
-            grunn = _("Nøkkelen «%(navn)s» har ikke tall for noen av kommunene.", navn=noekkel.navn)
-            grunner.append(("noekler", grunn))
-        elif ider and sum(kjente) <= 0:
-            grunn = _(
-                "Nøkkelen «%(navn)s» er 0 for alle kommunene, og gir ikke noe å fordele etter.",
-                navn=noekkel.navn,
-            )
-            grunner.append(("noekler", grunn))
-        else:
-            for ett in ider:
-                tall = noekkel.tall.get(ett)
-                if tall is None or vekter[ett] is None:
-                    vekter[ett] = None
-                else:
-                    vekter[ett] += Fraction(noekkel.vekt, samlet) * Fraction(tall) / sum(kjente)
-    if grunner:
+    kjente = [ett for ett in ider if all(noekkel.tall.get(ett) is not None for noekkel in noekler)]
+    summer = {noekkel.navn: sum(noekkel.tall[ett] for ett in kjente) for noekkel in noekler}
+    if ider and (grunner := _grunner(noekler, ider, kjente, summer)):
         raise Umulig(grunner)
+    samlet = sum(noekkel.vekt for noekkel in noekler)
+    vekter: dict[int, Fraction | None] = dict.fromkeys(ider)
+    for ett in kjente:
+        vekter[ett] = sum(
+            (
+                Fraction(noekkel.vekt, samlet) * Fraction(noekkel.tall[ett]) / summer[noekkel.navn]
+                for noekkel in noekler
+            ),
+            Fraction(0),
+        )
     return vekter
+
+
+def _grunner(
+    noekler: Sequence[Noekkeltall], ider: list[int], kjente: list[int], summer: Mapping[str, Vekt]
+) -> list[Grunn]:
+    """Say which keys give nothing to split by: no figures, figures for different municipalities, or only zeros."""
+    tomme = [noekkel.navn for noekkel in noekler if all(noekkel.tall.get(ett) is None for ett in ider)]
+    if tomme:
+        return [
+            ("noekler", _("Nøkkelen «%(navn)s» har ikke tall for noen av kommunene.", navn=navn))
+            for navn in tomme
+        ]
+    if not kjente:
+        return [("noekler", _("Ingen av kommunene har tall i alle nøklene."))]
+    return [
+        (
+            "noekler",
+            _("Nøkkelen «%(navn)s» er 0 for alle kommunene, og gir ikke noe å fordele etter.", navn=navn),
+        )
+        for navn, verdi in summer.items()
+        if verdi <= 0
+    ]
 
 
 def tideler(teller: Vekt, nevner: Vekt | None) -> int | None:

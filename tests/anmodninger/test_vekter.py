@@ -30,9 +30,10 @@ def test_a_municipality_that_one_of_the_keys_does_not_know_is_unknown_in_the_mix
     bosatt = Noekkeltall("bosatt", {1: 5, 2: None, 3: 5}, 40)
 
     assert bland([folketall, bosatt], [1, 2, 3]) == {
-        1: Fraction(26, 100),
+        # 60 % of 100 : 600 and 40 % of 5 : 5; the one in between counts in neither.
+        1: Fraction(2, 7),
         2: None,
-        3: Fraction(56, 100),
+        3: Fraction(5, 7),
     }
 
 
@@ -47,6 +48,11 @@ def test_a_key_that_says_nothing_is_told(tall, grunn):
     with pytest.raises(Umulig) as umulig:
         bland([Noekkeltall("bosatt i fjor", tall)], [1, 2])
     assert umulig.value.grunner == [("noekler", grunn)]
+
+
+def test_keys_that_know_different_municipalities_give_nothing_to_split_by():
+    with pytest.raises(Umulig, match="Ingen av kommunene har tall i alle nøklene."):
+        bland([Noekkeltall("folketall", {1: 5}), Noekkeltall("bosatt", {2: 5})], [1, 2])
 
 
 def test_a_mix_of_nothing_is_refused():
