@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from anmodninger.actions import send_runde
 from anmodninger.models import Aarshjulsteg, Anmodning, Anmodningsrunde
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker, Tilgang
@@ -32,6 +33,13 @@ def jobbsider(embete) -> list[tuple[str, int]]:
     feilet = JobbFactory(embete=embete, tilstand=Jobb.FEILET, ferdige=17, antall=18)
     Jobbfeil.objects.create(jobb=feilet, enhet="0101", navn="Halden", aarsak="Ingen kontaktperson.")
     return [("jobber:jobb-show", gaar.pk), ("jobber:jobb-show", feilet.pk)]
+
+
+def sendt_med_brev(embete, kommune):
+    """Return a round that was sent here, so that its letters are stored."""
+    utkast = UtkastFactory(embete_id=embete, aar=2017, linjer=[(kommune, 30, 5)])
+    bruker = Bruker.objects.get(email="saksbehandler@demo.example")
+    return send_runde(by=bruker, utkast=utkast, dag=utkast.planlagt_sendt_dato)
 
 
 def adresser(rolle: str) -> list[str]:
@@ -75,8 +83,11 @@ def adresser(rolle: str) -> list[str]:
             ("vedtak:purring-index",), ("vedtak:purring-show", purring.pk), ("vedtak:purring-preview", runde.pk),
             ("vedtak:purreplan-edit", runde.pk),
             ("anmodninger:utkast-create",), ("anmodninger:utkast-show", utkast.pk),
+            ("anmodninger:utkast-fordeling", utkast.pk), ("anmodninger:utkast-begrunnelser", utkast.pk),
             ("anmodninger:utkast-tall", utkast.pk),
             ("anmodninger:utkast-import", utkast.pk), ("vedtak:imdi-import",), ("anmodninger:utkast-send", utkast.pk),
+            ("anmodninger:utkast-brev", utkast.pk), ("anmodninger:brevmal-edit", embete),
+            *(("anmodninger:runde-brev", ett.pk) for ett in (runde, sendt_med_brev(embete, kommune))),
             ("anmodninger:utkast-delete", utkast.pk), ("jobber:jobb-index",), *jobbsider(utkast.embete),
             ("nettverk:gruppe-index",), ("nettverk:gruppe-show", gruppe.pk),
             ("nettverk:gruppe-create", prosjekt.pk), ("nettverk:gruppe-edit", gruppe.pk),
