@@ -1,9 +1,12 @@
 """Extensions are granted once, judged against what stands, and leave a trace; the round never changes."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from anmodninger.frister import Frister, gjeldende
 from anmodninger.models import Anmodning, Fristutsettelse
@@ -159,3 +162,44 @@ def test_who_may_grant(halden, saksbehandler, prosjektleder, leser, kontaktperso
         (nabosaksbehandler, False),
     ]:  # fmt: skip
         assert kan_innvilge(person, halden) is ventet, person
+
+
+@pytest.fixture
+def paa_postgresql(transactional_db):
+    """Two connections at once: the SQLite of the tests lives in memory and has only one."""
+    if connection.vendor != "postgresql":
+        pytest.skip("to samtidige utsettelser prøves på PostgreSQL (.ci/run)")
+
+
+@pytest.fixture
+def samtidig(paa_postgresql, gi):
+    """Return a function that grants several extensions at the same moment, and what became of each."""
+
+    def samtidig(*hver):
+        sperre = Barrier(len(hver))
+
+        def ett(felt):
+            try:
+                sperre.wait(timeout=10)
+                return gi(**felt).pk
+            except Hinder as hinder:
+                return [navn for navn, _ in hinder.grunner]
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(hver)) as traader:
+            return list(traader.map(ett, hver))
+
+    return samtidig
+
+
+def test_two_clicks_at_the_same_moment_grant_one(samtidig):
+    noekkel = uuid.uuid4()
+    en, to = samtidig({"noekkel": noekkel}, {"noekkel": noekkel})
+    assert en == to == Fristutsettelse.objects.get().pk
+
+
+def test_of_two_who_grant_the_same_date_at_once_one_is_told(samtidig):
+    utfall = samtidig({}, {})
+    assert ["ny_svarfrist"] in utfall
+    assert Fristutsettelse.objects.get().pk in utfall
