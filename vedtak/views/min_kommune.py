@@ -11,6 +11,7 @@ from bosetting.kommuner.models import Kommune
 from vedtak.embetekontakt import embetekontakt
 from vedtak.kommunehistorikk import historikker
 from vedtak.oppgaver import oppgaver
+from vedtak.purreliste import kommunens_purringer
 
 
 @requires(Rett.SE_EGEN_KOMMUNE)
@@ -32,6 +33,7 @@ def show(request):
                 "andre_oppgaver": resten,
                 "aarene": historikk[kommune.pk],
                 "kontakt": kontakt,
+                "purringer": kommunens_purringer(request.user, kommune),
             }
         )
     return render(request, "vedtak/min_kommune/show.html", {"deler": deler})

@@ -146,6 +146,7 @@ def test_a_kontaktperson_reads_the_reminder_but_not_the_log(som, kontaktperson, 
     assert "Send på nytt" not in tekst
     lenke = reverse("vedtak:purring-show", args=[mottaker.purring_id])
     assert lenke in side(klient, "kommune-show", mottaker.purring.anmodning.kommune_id).content.decode()
+    assert lenke in side(klient, "min-kommune").content.decode()
 
 
 def test_a_reader_sees_neither_on_the_municipality_nor_on_the_round(som, leser, mottaker, runde, halden):
