@@ -95,6 +95,14 @@ class FlyttForm(forms.Form):
         self.fields["flytt_fra"].choices = self.fields["flytt_til"].choices = valg
 
     @property
+    def valgt_fra(self) -> str:
+        return self.data.get("flytt_fra", "")
+
+    @property
+    def valgt_til(self) -> str:
+        return self.data.get("flytt_til", "")
+
+    @property
     def flytting(self) -> Flytting:
         data = self.cleaned_data
         return Flytting(
@@ -113,6 +121,7 @@ class Forslagsrad:
     rad: Rad
     foreslaatt: tuple[int | None, int | None]
     lagret: dict[str, str]
+    etiketter: dict[str, str]
     andel: str = ""
     vekter: list[int | None] = field(default_factory=list)
     per_tusen: str = ""
@@ -156,6 +165,11 @@ class Fordelingsark(Tallark):
     def __init__(self, utkast, kommuner, fordeling, rader, forrige, forrige_rader, folketall, data=None):
         super().__init__(utkast, kommuner, rader, forrige, forrige_rader, data)
         lagret = {rad.kommune_id: rad for rad in rader}
+        self._moenstre = {
+            "laas": gettext("Lås %(navn)s"),
+            "utelat": gettext("Utelat %(navn)s"),
+            "grunn": gettext("%(navn)s, begrunnelse"),
+        }
         andeler = self._andeler(fordeling, rader)
         self.forslag = [
             self._forslagsrad(rad, lagret.get(rad.kommune.pk), fordeling, andeler, folketall)
@@ -185,6 +199,9 @@ class Fordelingsark(Tallark):
                 "laas": "on" if lagret and lagret.laast else "",
                 "utelat": "on" if er_utelatt else "",
                 "grunn": (lagret.utelatt_grunn or lagret.begrunnelse) if lagret else "",
+            },
+            etiketter={
+                navn: moenster % {"navn": rad.kommune.navn} for navn, moenster in self._moenstre.items()
             },
             andel=desimal(None if andeler.get(pk) is None else tideler(andeler[pk] * 100, 1), "\xa0%"),
             vekter=[(lagret.vekter or {}).get(kode) if lagret else None for kode in fordeling.noekler],
