@@ -25,7 +25,7 @@ from bosetting.jobber.actions import start
 from bosetting.jobber.models import Jobb
 from bosetting.jobber.register import Jobbtype
 
-from .models import Purreforsoek, Purremottaker, Purreplan, Purring
+from .models import Purreforsoek, Purremottaker, Purring
 from .purregrunnlag import Purrelinje, Purreoversikt, oversikt, plan_for, svaradresse
 from .purrepost import Svar, lever
 from .purretekst import grunnsetning
@@ -305,14 +305,20 @@ def avklar(*, by: Bruker, mottaker: Purremottaker, kom_fram: bool, noekkel: UUID
         )
 
 
-def aktive_runder(dag: date) -> list[Anmodningsrunde]:
-    """Return the rounds whose plan sends by itself on ``dag``; those of a settlement year that is over no more."""
-    planer = Purreplan.objects.filter(aktiv_fra__lte=dag, runde__aar__gte=dag.year)
-    return list(
-        Anmodningsrunde.objects.filter(purreplan__in=planer, embete__isnull=False, svarfrist__isnull=False)
+def loepende_runder(dag: date):
+    """Return the rounds that can be reminded of on ``dag``: sent, with a deadline, for a year that is not over."""
+    return (
+        Anmodningsrunde.objects.filter(
+            embete__isnull=False, svarfrist__isnull=False, sendt_dato__lte=dag, aar__gte=dag.year
+        )
         .select_related("embete")
         .order_by("pk")
     )
+
+
+def aktive_runder(dag: date) -> list[Anmodningsrunde]:
+    """Return those of the ``loepende_runder`` whose plan sends by itself on ``dag``."""
+    return list(loepende_runder(dag).filter(purreplan__aktiv_fra__lte=dag))
 
 
 def purr(dag: date) -> list[Utsending]:

@@ -34,13 +34,14 @@ def purr(*args) -> tuple[str, str]:
 
 
 def test_a_dry_run_tells_who_would_get_what_and_who_cannot_be_reached_and_sends_nothing(runde, kontaktperson):
-    ut, feil = purr("--dry-run")
+    ut, _feil = purr("--dry-run")
     assert "1 får purring, 1 kan ikke nås, 0 purres ikke." in ut
     assert (
         f"0101 Halden: «Purring: svar om bosetting i 2016» (1 virkedag etter fristen) til {kontaktperson.email}"
         in ut
     )
-    assert "0104 Moss: kan ikke nås (2016). Ingen aktiv kontaktperson." in feil
+    assert "0104 Moss: kan ikke nås (2016). Ingen aktiv kontaktperson." in ut
+    assert "Purreplanen er av" not in ut
     assert mail.outbox == []
     assert not Purring.objects.exists()
 
@@ -62,10 +63,18 @@ def test_it_sends_what_is_due_names_the_unreachable_and_may_be_run_again(runde):
     assert len(mail.outbox) == 1
 
 
+def test_without_a_round_to_remind_of_it_says_so(embete, halden):
+    RundeFactory(embete=embete, svarfrist=None, linjer=[(halden, 30, 5)])
+    RundeFactory(embete=embete, aar=2015, linjer=[(halden, 30, 5)])
+    assert "Det er ingen runder å purre i 04.01.2016." in purr("--dry-run")[0]
+
+
 def test_a_plan_that_is_off_sends_nothing(embete, halden, kontaktperson):
     lag_plan(RundeFactory(embete=embete, svarfrist=date(2015, 12, 31), linjer=[(halden, 30, 5)]))
     assert "Ingen purringer å sende" in purr()[0]
-    assert "Ingen runder har en purreplan som er slått på" in purr("--dry-run")[0]
+    ut, _feil = purr("--dry-run")
+    assert "Purreplanen er av denne dagen, så ingenting sendes av seg selv." in ut
+    assert "0101 Halden: «Purring: svar om bosetting i 2016»" in ut
     assert mail.outbox == []
 
 

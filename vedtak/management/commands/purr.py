@@ -7,9 +7,9 @@ from django.core.management.base import CommandError
 from bosetting.felles.dag import i_dag
 from bosetting.felles.kommando import Kommando
 from bosetting.felles.norsk import antall, dato
-from vedtak.purregrunnlag import oversikt
+from vedtak.purregrunnlag import oversikt, plan_for
 from vedtak.purretekst import trinnavn
-from vedtak.purreutsending import aktive_runder, purr
+from vedtak.purreutsending import loepende_runder, purr
 
 from .status import lest_dato
 
@@ -45,28 +45,32 @@ class Command(Kommando):
             if utsending.jobb is not None:
                 kommuner = antall(len(utsending.purringer), "kommune", "kommuner")
                 self.stdout.write(f"{utsending.jobb.tittel}, til {kommuner}. E-posten sendes i bakgrunnen.")
-            self.unaadde(utsending.runde, utsending.unaadde)
+            self.unaadde(self.stderr, utsending.runde, utsending.unaadde)
         if not any(utsending.jobb for utsending in utsendinger):
             self.stdout.write(f"Ingen purringer å sende {dato(dag)}.")
 
     def vis(self, dag: date) -> None:
-        runder = aktive_runder(dag)
+        runder = list(loepende_runder(dag))
         if not runder:
-            self.stdout.write(f"Ingen runder har en purreplan som er slått på {dato(dag)}.")
+            self.stdout.write(f"Det er ingen runder å purre i {dato(dag)}.")
         for runde in runder:
-            alt = oversikt(runde, dag, av_seg_selv=True)
+            plan = plan_for(runde)
+            er_paa = plan.aktiv_fra is not None and plan.aktiv_fra <= dag
+            alt = oversikt(runde, dag, plan=plan, av_seg_selv=er_paa)
             self.stdout.write(
                 f"Anmodning for {runde.aar}, sendt {dato(runde.sendt_dato)}: {len(alt.skal)} får purring, "
                 f"{len(alt.unaadde)} kan ikke nås, {len(alt.ikke)} purres ikke."
             )
+            if not er_paa:
+                self.stdout.write("  Purreplanen er av denne dagen, så ingenting sendes av seg selv.")
             for linje in alt.skal:
                 adresser = ", ".join(person.epost for person in linje.mottakere)
                 trinn = trinnavn(linje.vurdering.virkedager)
                 self.stdout.write(f"  {linje.kommune}: «{linje.tekst.emne}» ({trinn}) til {adresser}")
-            self.unaadde(runde, alt.unaadde)
+            self.unaadde(self.stdout, runde, alt.unaadde)
             for linje in alt.ikke:
                 self.stdout.write(f"  {linje.kommune}: purres ikke. {linje.grunn}")
 
-    def unaadde(self, runde, linjer) -> None:
+    def unaadde(self, ut, runde, linjer) -> None:
         for linje in linjer:
-            self.stderr.write(f"  {linje.kommune}: kan ikke nås ({runde.aar}). {linje.unaadd}")
+            ut.write(f"  {linje.kommune}: kan ikke nås ({runde.aar}). {linje.unaadd}")
