@@ -5,7 +5,7 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
-from bosetting.felles.dokument.blokker import Brevhode, Dokument, Node, Prosa
+from bosetting.felles.dokument.blokker import Brevhode, Dokument, Node, Overskrift, Prosa
 from bosetting.felles.norsk import langdato
 
 from .models import Purring
@@ -20,6 +20,8 @@ def som_dokument(purring: Purring) -> Dokument:
         tittel=purring.emne,
         dato=purring.dato,
         forfatter=avsender,
+        topptekst=f"{purring.emne} – {kommune}",
+        bunntekst=avsender,
         tittelside=False,
         innholdsfortegnelse=False,
         blokker=(
@@ -28,6 +30,7 @@ def som_dokument(purring: Purring) -> Dokument:
                 _("%(kommune)s kommune") % {"kommune": kommune},
                 ((_("Dato"), langdato(purring.dato)),),
             ),
+            Overskrift(1, purring.emne, nummerert=False),
             Prosa(tuple(map(_avsnitt, re.split(r"\n\s*\n", purring.tekst.strip())))),
         ),
     )

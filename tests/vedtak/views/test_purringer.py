@@ -200,6 +200,7 @@ def test_the_letter_has_the_words_of_the_mail_and_a_name_that_sorts(som, saksbeh
     tekst = " ".join(PdfReader(BytesIO(svar.content)).pages[0].extract_text().split())
     assert "Fylkesmannen i Østfold" in tekst
     assert "Halden kommune" in tekst
+    assert "Purring: svar om bosetting i 2016" in tekst
     assert "Vi mangler svar." in tekst
     assert "4. januar 2016" in tekst
 
