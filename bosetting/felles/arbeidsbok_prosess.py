@@ -11,7 +11,8 @@ import resource
 import sys
 
 MEGABYTE = 1024 * 1024
-MINNE, CPU_SEKUNDER = 768 * MEGABYTE, 10
+MINNE, CPU_SEKUNDER = 512 * MEGABYTE, 10
+MAKS_TEKST = 5 * MEGABYTE  # characters handed back; a file of numbers has a fraction of it
 
 
 def begrens() -> None:
@@ -52,7 +53,12 @@ def main() -> None:
     slutt = side.end or (0, 0)
     if slutt[0] >= rader or slutt[1] >= kolonner:
         sys.exit(3)
-    celler = [[som_tekst(verdi) for verdi in rad] for rad in side.to_python(skip_empty_area=False)]
+    celler, tegn = [], 0
+    for rad in side.to_python(skip_empty_area=False):
+        celler.append([som_tekst(verdi) for verdi in rad])
+        tegn += sum(map(len, celler[-1]))
+        if tegn > MAKS_TEKST:
+            sys.exit(3)
     sys.stdout.write(json.dumps(celler))
 
 

@@ -175,6 +175,7 @@ AVVIST = {
     "annen zip": (pakke({"word/document.xml": b"<w/>"}), "ikke et regneark"),
     "bare zip-merket": (b"PK\x03\x04" + bytes(40), "ødelagt"),
     "makroer": (med(EN_RAD, {"xl/vbaProject.bin": b"x"}), "makroer"),
+    "pakket på en måte som kan kreve gigabyte": (med(EN_RAD, {}, zipfile.ZIP_LZMA), "ødelagt"),
     "for mange deler": (pakke({f"xl/{nr}": b"" for nr in range(201)}), "200 deler"),
     "bombe": (med(EN_RAD, {ARKDEL: b"<a>" + b" " * 40_000_000}), "urimelig stor"),
     "mange små bomber": (med(EN_RAD, {f"x{nr}": bytes(800_000) for nr in range(70)}), "urimelig stor"),
@@ -260,6 +261,14 @@ def test_one_long_text_that_every_cell_repeats_does_not_take_the_memory(monkeypa
     monkeypatch.setattr(arbeidsbok_xlsx, "MAKS_TEGN", 10**9)
     with pytest.raises(Arbeidsbokfeil, match="ødelagt"):
         les(innhold)
+
+
+def test_many_long_texts_within_the_limits_of_a_cell_are_stopped_by_their_sum():
+    rader = b"<row>" + b'<c t="s"><v>0</v></c>' * arbeidsbok.MAKS_KOLONNER + b"</row>"
+    tekst = b"<sst " + NS + b"><si><t>" + b"x" * 1_900 + b"</t></si></sst>"
+    deler = {ARKDEL: HODE + rader * 200 + HALE, "xl/sharedStrings.xml": tekst}
+    with pytest.raises(Arbeidsbokfeil, match="ødelagt"):
+        les(med(som_xlsx(ARK), deler, zipfile.ZIP_STORED))
 
 
 def test_a_reader_that_hangs_is_stopped(monkeypatch, tmp_path):
