@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles import norsk
@@ -331,7 +331,7 @@ def minstesetning(fordeling: dict) -> str:
     rundet = (
         gettext("hele personer")
         if avrunding == 1
-        else ngettext("rundet til %(n)s", "rundet til nærmeste %(n)s", avrunding) % {"n": avrunding}
+        else gettext("rundet til nærmeste %(n)s") % {"n": avrunding}
     )
     return f"{tekst}, {rundet}"
 

@@ -59,8 +59,8 @@ def registrer(noekkel: Noekkel) -> None:
 
 
 def alle() -> list[Noekkel]:
-    """Return the keys in the order they were registered, inhabitants first."""
-    return list(_NOEKLER.values())
+    """Return the keys in the order they were registered, inhabitants first and equal parts last."""
+    return sorted(_NOEKLER.values(), key=lambda noekkel: noekkel.kode == "lik")
 
 
 def hent(vekter: Mapping[str, int], kommuner: QuerySet, aar: int, dag: date) -> list[Valgt]:
