@@ -48,6 +48,7 @@ from bosetting.brukere.models import Bruker, Embete, Tilgang  # noqa: E402
 from bosetting.felles.dag import naa  # noqa: E402
 from bosetting.felles.regneark import Ark, som_xlsx  # noqa: E402
 from bosetting.kommuner.models import Fylke, Kommune  # noqa: E402
+from tests.bench_brev import maal_brev  # noqa: E402
 from vedtak.models import Vedtak  # noqa: E402
 
 AAR = 2016
@@ -186,6 +187,7 @@ def main() -> int:
         )
         svar(stor.embete, AAR, 9)
         maal("status med ti ganger tettere historie", median(lambda: tjener.hent(side, stor)) / foer, 4, "x")
+    maal_brev(stor.embete, maal)
     maal("tertialrapport som PDF (demo), CPU", pdf(), 0.5, "s")
 
     print(f"F = {gulv * 1000:.2f} ms\n\n{'':44}{'målt':>10}{'mål':>9}")
