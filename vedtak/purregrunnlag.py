@@ -241,12 +241,14 @@ def _mottakere(personer: list[Mottaker]) -> tuple[tuple[Mottaker, ...], str]:
 
 
 def _tekst(rad, vurdering: Vurdering, plan: Plan, felles: dict[str, str], dag: date) -> Purretekst:
-    lenke = reverse("vedtak:vedtak-create", args=[rad.kommune.pk, int(felles["aar"])])
     verdier = felles | {
         "kommune": rad.kommune.navn,
         "mangler": mangelsetning(rad.status, vurdering.mangler),
         "frist": langdato(vurdering.frist),
         "fristsetning": fristsetning(rad.status, vurdering.frist, vurdering.mangler, dag),
-        "registrering": registreringssetning(settings.NETTADRESSE and settings.NETTADRESSE + lenke),
+        # Her own page shows what is open and opens the right form: a new answer, or the EM of one that is given.
+        "registrering": registreringssetning(
+            settings.NETTADRESSE and settings.NETTADRESSE + reverse("vedtak:min-kommune")
+        ),
     }
     return flettet(plan.trinn_for(vurdering.virkedager), verdier)
