@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 import django_tables2 as tables
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.domain import Rett
@@ -79,7 +78,7 @@ def leveringstekst(purring: Purring, tid: datetime) -> str:
 
 class RundeValg(forms.ModelChoiceField):
     def label_from_instance(self, runde):
-        return _t("%(aar)s, sendt %(dato)s") % {"aar": runde.aar, "dato": dato(runde.sendt_dato)}
+        return gettext("%(aar)s, sendt %(dato)s") % {"aar": runde.aar, "dato": dato(runde.sendt_dato)}
 
 
 class Purrefilter(forms.Form):
@@ -156,13 +155,13 @@ class PurreTable(Tabell):
 def noekkeltall(alt: Purreoversikt) -> list[dict]:
     """Return the three figures of a preview."""
     return [
-        {"tekst": _t("Får purring"), "verdi": len(alt.skal)},
+        {"tekst": gettext("Får purring"), "verdi": len(alt.skal)},
         {
-            "tekst": _t("Kan ikke nås"),
+            "tekst": gettext("Kan ikke nås"),
             "verdi": len(alt.unaadde),
             "klasse": "mangel" if alt.unaadde else "",
         },
-        {"tekst": _t("Purres ikke"), "verdi": len(alt.ikke)},
+        {"tekst": gettext("Purres ikke"), "verdi": len(alt.ikke)},
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.skjema import DatoField, HeltallField
@@ -42,7 +42,7 @@ class PlanForm(forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("aktiv") and not data.get("aktiv_fra") and "aktiv_fra" not in self.errors:
-            self.add_error("aktiv_fra", _t("Velg hvilken dag planen skal gjelde fra."))
+            self.add_error("aktiv_fra", gettext("Velg hvilken dag planen skal gjelde fra."))
         return data
 
     @property
@@ -92,7 +92,7 @@ class TrinnForm(forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("retning") in (FOER, ETTER) and data.get("antall") == 0:
-            self.add_error("antall", _t("Velg «på fristdagen» når det ikke er noen dager imellom."))
+            self.add_error("antall", gettext("Velg «på fristdagen» når det ikke er noen dager imellom."))
         return data
 
     @property
@@ -155,7 +155,7 @@ class PurrevalgForm(forms.Form):
     def clean_dag(self):
         dag = self.cleaned_data["dag"]
         if dag and dag < self.foerst:
-            raise ValidationError(_t("Dagen kan ikke være før runden ble sendt."))
+            raise ValidationError(gettext("Dagen kan ikke være før runden ble sendt."))
         return dag
 
 
