@@ -103,7 +103,8 @@ def test_without_script_saving_adds_up_and_the_round_can_be_sent(
     lagre(side)
     expect(side.locator("tfoot [data-sum=totalt]")).to_have_text("1\u00a0260")
 
-    side.get_by_role("button", name="Lagre og se over").click()
+    side.get_by_role("button", name="Lagre og gå videre").click()
+    side.get_by_role("link", name="Gå videre").click()
     expect(side.get_by_text("men det er oppgitt 1\u00a0300 for fylket (avvik −40).")).to_be_visible()
     side.get_by_role("button", name="Send runden").click()
     expect(side.get_by_role("heading", name="Anmodning for 2016", level=1)).to_be_visible()
