@@ -41,3 +41,15 @@ def test_unknown_is_read_out_and_zero_is_a_figure():
     html = mal.render(Context({"ukjent": None, "null": 0, "ferdig": "72 %", "dag": date(2016, 1, 29)}))
     ukjent = '<span aria-hidden="true">–</span><span class="ds-sr-only">ukjent</span>'
     assert html == f"{ukjent}|0|72 %|29.01.2016"
+
+
+@pytest.mark.parametrize(
+    ("navn", "kort"),
+    [
+        ("Sør-Odal", "soer-odal"),
+        ("Østre Toten", "oestre-toten"),
+        ("Kárášjohka – Karasjok", "karasjohka-karasjok"),
+    ],
+)
+def test_a_name_as_it_can_stand_in_an_address_or_a_file_name(navn, kort):
+    assert norsk.kortnavn(navn) == kort
