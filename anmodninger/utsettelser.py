@@ -46,9 +46,7 @@ def innvilg(
     anmodning = Anmodning.objects.select_for_update().get(pk=anmodning.pk)
     if foer := anmodning.utsettelser.filter(noekkel=noekkel).first():
         return foer
-    runde, gitt = anmodning.runde, [rad.verdi for rad in anmodning.utsettelser.all()]
-    nye = fylt_ut(frister, runde.frister if retter else gjeldende(runde.frister, gitt, date.max))
-    gjelder = queries.i_kraft(anmodning.kommune_id, runde.aar, innvilget_dato)
+    nye, datofeil = _vurder(anmodning, frister, innvilget_dato, dag, retter)
     grunner: list[Grunn] = [
         (felt, grunn)
         for felt, verdi, grunn in (
@@ -57,18 +55,7 @@ def innvilg(
         )
         if not verdi.strip()
     ]
-    grunner += utsettelsesgrunner(
-        ny=nye,
-        innvilget=innvilget_dato,
-        dag=dag,
-        sendt=runde.sendt_dato,
-        aar=runde.aar,
-        runde=runde.frister,
-        utsettelser=gitt,
-        # Before it was sent no round is in force; that has a reason of its own.
-        i_kraft=innvilget_dato < runde.sendt_dato or gjelder == anmodning,
-        retter=retter,
-    )
+    grunner += datofeil
     if grunner:
         raise Hinder(grunner)
     utsettelse = Fristutsettelse.objects.create(
@@ -86,6 +73,32 @@ def innvilg(
     handling = "rettet fristutsettelse" if retter else "innvilget utsatt frist"
     record(by=by, handling=handling, objekt=utsettelse, etter=bilde(utsettelse))
     return utsettelse
+
+
+def datohinder(
+    anmodning: Anmodning, frister: Frister, innvilget_dato: date, dag: date, *, retter: bool = False
+) -> list[Grunn]:
+    """Return what is wrong with the dates of an extension, as ``innvilg`` would say it."""
+    return _vurder(anmodning, frister, innvilget_dato, dag, retter)[1]
+
+
+def _vurder(anmodning, frister, innvilget_dato, dag, retter) -> tuple[Frister, list[Grunn]]:
+    """Return the dates with what was left out filled in, and the reasons against them."""
+    runde, gitt = anmodning.runde, [rad.verdi for rad in anmodning.utsettelser.all()]
+    nye = fylt_ut(frister, runde.frister if retter else gjeldende(runde.frister, gitt, date.max))
+    gjelder = queries.i_kraft(anmodning.kommune_id, runde.aar, innvilget_dato)
+    return nye, utsettelsesgrunner(
+        ny=nye,
+        innvilget=innvilget_dato,
+        dag=dag,
+        sendt=runde.sendt_dato,
+        aar=runde.aar,
+        runde=runde.frister,
+        utsettelser=gitt,
+        # Before it was sent no round is in force; that has a reason of its own.
+        i_kraft=innvilget_dato < runde.sendt_dato or gjelder == anmodning,
+        retter=retter,
+    )
 
 
 def fylt_ut(nye: Frister, naa: Frister) -> Frister:

@@ -13,7 +13,7 @@ from anmodninger import queries
 from anmodninger.forms import UtsettelseForm
 from anmodninger.frister import foreslaa, gjeldende
 from anmodninger.models import Anmodning
-from anmodninger.utsettelser import fylt_ut, innvilg, kan_innvilge
+from anmodninger.utsettelser import datohinder, fylt_ut, innvilg, kan_innvilge
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
@@ -94,6 +94,13 @@ def create(request, pk):
                     % {"kommune": anmodning.kommune.navn, "dato": langdato(data["ny_svarfrist"])},
                 )
                 return redirect(retur)
+    elif request.method == "POST" and {"ny_svarfrist", "innvilget_dato"} <= form.cleaned_data.keys():
+        # Everything that is wrong at once, not first what is missing and then the dates.
+        data = form.cleaned_data
+        feil = datohinder(
+            anmodning, form.frister, data["innvilget_dato"], dag, retter=data.get("retter", False)
+        )
+        Hinder(feil).paa(form)
     return render(
         request,
         "anmodninger/utsettelser/create.html",

@@ -110,6 +110,13 @@ def test_what_is_wrong_is_told_at_the_field_and_nothing_is_lost(som, saksbehandl
     assert not Fristutsettelse.objects.exists()
 
 
+def test_all_that_is_wrong_is_told_at_once(som, saksbehandler, side):
+    svar = som(saksbehandler).post(
+        side, utfylt(begrunnelse="", ny_svarfrist="2016-01-31", ny_siste_svar_dato="")
+    )
+    assert set(svar.context["form"].errors) == {"begrunnelse", "ny_svarfrist"}
+
+
 def test_a_wrong_one_can_be_corrected_on_the_same_page(som, saksbehandler, anmodning, side):
     UtsettelseFactory(
         anmodning=anmodning, ny_svarfrist=date(2016, 11, 1), ny_siste_svar_dato=date(2016, 11, 8)
