@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from anmodninger.models import Anmodningsrunde, Rundeutkast
-from bosetting.brukere.models import Tilgang
 from tests.anmodninger.factories import RundeFactory, UtkastFactory, mange
 
 pytestmark = pytest.mark.django_db
@@ -71,29 +70,6 @@ def test_the_round_of_a_neighbour_cannot_be_replaced(som, saksbehandler, naboemb
     RundeFactory()
     assert klient.post(NY, FAKTA | {"noekkel": uuid.uuid4(), "erstatter": runde.pk}).status_code == 422
     assert not Rundeutkast.objects.exists()
-
-
-def test_only_people_of_several_embeter_are_asked_which(som, saksbehandler, naboembete):
-    assert "embete" not in som(saksbehandler).get(NY).context["form"].fields
-
-    Tilgang.objects.create(
-        bruker=saksbehandler, rolle="prosjektleder", embete=naboembete, fra=date(2016, 1, 1)
-    )
-    RundeFactory(embete=naboembete)
-    klient = som(saksbehandler)
-    assert "2016, sendt 20.08.2015 (Hordaland)" in klient.get(NY).content.decode()
-    assert klient.post(NY, FAKTA | {"noekkel": uuid.uuid4()}).status_code == 422
-    klient.post(NY, FAKTA | {"noekkel": uuid.uuid4(), "embete": naboembete.pk})
-    assert Rundeutkast.objects.get().embete == naboembete
-
-
-def test_an_embete_where_she_only_reads_gets_no_draft_from_her(som, saksbehandler, naboembete):
-    Tilgang.objects.create(bruker=saksbehandler, rolle="leser", embete=naboembete, fra=date(2016, 1, 1))
-    andres = UtkastFactory(embete=naboembete)
-    klient = som(saksbehandler)
-
-    assert "embete" not in klient.get(NY).context["form"].fields
-    assert klient.get(andres.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize(
