@@ -46,7 +46,14 @@ def rundens_rader(
     return rader
 
 
-def rundens_utsettelser(anmodninger: Iterable[Anmodning]) -> list[Fristutsettelse]:
-    """Return the extensions of ``anmodninger`` (loaded), the one granted last first. No query."""
-    alle = [utsettelse for rad in anmodninger for utsettelse in rad.utsettelser.all()]
-    return sorted(alle, key=lambda rad: (rad.innvilget_dato, rad.pk), reverse=True)
+def rundens_utsettelser(anmodninger: Iterable[Anmodning]) -> list[tuple[Fristutsettelse, bool]]:
+    """Return the extensions of ``anmodninger`` (loaded), the one granted last first, and whether it stands. No query.
+
+    One that the same municipality was granted later replaces those before.
+    """
+    alle = []
+    for anmodning in anmodninger:
+        # In order of granting, ties by id: the last one stands.
+        *foer, siste = list(anmodning.utsettelser.all()) or [None]
+        alle += [(rad, False) for rad in foer] + ([(siste, True)] if siste else [])
+    return sorted(alle, key=lambda par: (par[0].innvilget_dato, par[0].pk), reverse=True)

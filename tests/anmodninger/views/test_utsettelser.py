@@ -124,6 +124,12 @@ def test_a_wrong_one_can_be_corrected_on_the_same_page(som, saksbehandler, anmod
     klient = som(saksbehandler)
     assert klient.post(side, utfylt(innvilget_dato="2016-03-01")).status_code == 422
     assert klient.post(side, utfylt(innvilget_dato="2016-03-01", retter="on")).status_code == 302
+    svar = klient.get(anmodning.runde.get_absolute_url())
+    assert [(rad.ny_svarfrist, staar) for rad, staar in svar.context["utsettelser"]] == [
+        (date(2016, 4, 1), True),
+        (date(2016, 11, 1), False),
+    ]
+    assert svar.content.decode().count(">Erstattet<") == 1
 
 
 def test_a_round_that_is_replaced_leads_to_the_one_in_force(som, saksbehandler, embete, halden, runde, side):
