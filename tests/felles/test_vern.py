@@ -6,11 +6,11 @@ import pytest
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 
-from anmodninger.models import Anmodning, Anmodningsrunde
+from anmodninger.models import Anmodning, Anmodningsrunde, Brev, Brevfil, Fristutsettelse
 from bosetting.brukere.models import Hendelse
 from bosetting.felles import vern
 from bosetting.felles.dag import naa
-from vedtak.models import Bosatt, ImdiTall, Vedtak, Vilkaar
+from vedtak.models import Bosatt, ImdiTall, Purreforsoek, Purremottaker, Purring, Vedtak, Vilkaar
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,12 @@ def test_what_has_been_sent_submitted_or_logged_is_append_only():
     assert set(vern.vernede_modeller()) == {
         Anmodningsrunde,
         Anmodning,
+        Fristutsettelse,
+        Brev,
+        Brevfil,
+        Purring,
+        Purremottaker,
+        Purreforsoek,
         Vedtak,
         Vilkaar,
         ImdiTall,
