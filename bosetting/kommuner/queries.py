@@ -1,4 +1,4 @@
-"""Read model of the register page."""
+"""Read models of the register."""
 
 from datetime import date
 
@@ -7,7 +7,12 @@ from django.db.models.functions import Collate
 
 from bosetting.felles.sqlite import NORSK
 
-from .models import Folketall, KommuneEndring
+from .models import Folketall, Kommune, KommuneEndring
+
+
+def registeret() -> QuerySet:
+    """Return every municipality there is or has been, for those who maintain the register and give out roles."""
+    return Kommune.objects.all()
 
 
 def registerrader(kommuner: QuerySet, *, tekst: str, dag: date | None) -> QuerySet:

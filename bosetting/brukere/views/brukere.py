@@ -18,14 +18,14 @@ from bosetting.brukere.tables import BrukerTable, sted
 from bosetting.felles import htmx
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
-from bosetting.kommuner.models import Kommune
+from bosetting.kommuner.queries import registeret
 
 
 def stedsvalg(request, dag) -> dict:
     """Return the choices of where a role may apply."""
     return {
         "embeter": Embete.objects.for_bruker(request.user),
-        "kommuner": Kommune.objects.for_bruker(request.user).on_date(dag).norsk(),
+        "kommuner": registeret().on_date(dag).norsk(),
     }
 
 

@@ -10,15 +10,14 @@ from bosetting.felles import htmx
 from bosetting.felles.dag import i_dag
 from bosetting.kommuner.domain import KOLONNER
 from bosetting.kommuner.forms import RegisterForm
-from bosetting.kommuner.models import Kommune
-from bosetting.kommuner.queries import registerrader
+from bosetting.kommuner.queries import registeret, registerrader
 from bosetting.kommuner.tables import RegisterTable
 
 
 @requires(Rett.FORVALTE_BRUKERE)
 @require_safe
 def index(request):
-    kommuner = Kommune.objects.for_bruker(request.user)
+    kommuner = registeret()
     dag = i_dag()
     form = RegisterForm(request.GET or None, initial={"per": dag})
     valg = form.cleaned_data if form.is_valid() else {}
