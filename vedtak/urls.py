@@ -25,7 +25,7 @@ urlpatterns = [
     path("status/", status.index, name="status-index"),
     path("status/<int:aar>/", status.show, name="status-show"),
     path("status/<int:aar>/eksport.<slug:format>", status.export, name="status-export"),
-    path("imdi/", imdi.upload, name="imdi-import"),
+    path("anmodninger/imdi/", imdi.upload, name="imdi-import"),
     # Answers
     path("min-kommune/", min_kommune.show, name="min-kommune"),
     path("kommuner/", kommuner.index, name="kommune-index"),
