@@ -30,7 +30,7 @@ from tests.nettverk.factories import (
     ResultatmaalFactory,
 )
 from tests.vedtak.factories import DialogFactory, VedtakFactory
-from tests.vedtak.purrefactories import PurremottakerFactory
+from tests.vedtak.purrefactories import PurremottakerFactory, forsoek
 
 PERSONER = (
     "anonym", "inaktiv", "uten_rolle", "leser", "saksbehandler", "prosjektleder", "kontaktperson",
@@ -190,6 +190,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     vedtak = VedtakFactory(kommune=halden)
     ubesvart = RundeFactory(embete=embete, aar=2017, linjer=[(moss, 20, 0)])
     mottaker = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(), bruker=kontaktperson)
+    forsoek(mottaker, "begynt", "sendt")
     dialog = DialogFactory(embete=embete, kommune=halden)
     prosjekt = ProsjektFactory(embete=embete)
     ProsjektFactory(embete=naboembete)

@@ -21,15 +21,16 @@ from bosetting.brukere.models import Bruker
 from bosetting.felles.dag import i_dag, naa
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.laas import en_om_gangen
+from bosetting.felles.norsk import dato
 from bosetting.jobber.actions import start
 from bosetting.jobber.models import Jobb
 from bosetting.jobber.register import Jobbtype
 
 from .models import Purreforsoek, Purremottaker, Purring
-from .purregrunnlag import Purrelinje, Purreoversikt, oversikt, plan_for, svaradresse
+from .purregrunnlag import Plan, Purrelinje, Purreoversikt, oversikt, plan_for, svaradresse
 from .purrepost import Svar, lever
 from .purretekst import grunnsetning
-from .purring import MAKS_FORSOEK, Forsoek, Grunn, Levering, kan_proeves_igjen, levering
+from .purring import MAKS_FORSOEK, Forsoek, Grunn, Levering, Trinn, kan_proeves_igjen, levering
 
 SLAG = "purring"
 logger = logging.getLogger(__name__)
@@ -213,12 +214,16 @@ def hvorfor_stanse(mottaker: Purremottaker, dag: date) -> str:
     was granted, or the person no longer represents the municipality."""
     purring = mottaker.purring
     anmodning = purring.anmodning
-    alt = oversikt(anmodning.runde, dag, valgt=purring.virkedager, bare=[anmodning.kommune_id])
+    # Judged by its own step: the plan may have been changed since, and its words are written already.
+    plan = Plan((Trinn(purring.virkedager, "", ""),))
+    alt = oversikt(anmodning.runde, dag, plan=plan, valgt=purring.virkedager, bare=[anmodning.kommune_id])
     linje = next(iter((*alt.skal, *alt.unaadde, *alt.ikke)), None)
     if linje is None:
         return _("Kommunen finnes ikke lenger.")
     vurdering = linje.vurdering
     # The reminder itself is already written, so "this step is sent" is how one that still stands is judged.
+    if vurdering.skal:
+        return _("Fristen er flyttet til %(dato)s.") % {"dato": dato(vurdering.frist)}
     if vurdering.grunn != Grunn.SENDT:
         return grunnsetning(vurdering)
     if vurdering.mangler != purring.mangler:

@@ -11,7 +11,7 @@ from bosetting.brukere.models import Hendelse, Tilgang
 from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.jobber.models import Jobb
-from tests.anmodninger.factories import RundeFactory
+from tests.anmodninger.factories import RundeFactory, UtsettelseFactory
 from tests.brukere.factories import BrukerFactory
 from tests.vedtak.factories import VedtakFactory, VilkaarFactory
 from tests.vedtak.purrefactories import PurremottakerFactory, PurringFactory, lag_plan
@@ -19,7 +19,7 @@ from vedtak import purreutsending
 from vedtak.models import Purreforsoek, Purreplan, Purring
 from vedtak.purregrunnlag import oversikt
 from vedtak.purreutsending import legg_i_koe, purr, send_til
-from vedtak.purring import Grunn
+from vedtak.purring import Grunn, Trinn
 
 pytestmark = pytest.mark.django_db
 DAG = date(2016, 1, 4)  # one business day after the deadline
@@ -280,6 +280,40 @@ def test_an_extension_that_comes_first_stops_the_mail(venter):
     send_til(venter.pk, DAG)
     assert mail.outbox == []
     assert Purreforsoek.objects.get().feil == "Har fått utsatt frist til 01.02.2016."
+
+
+def paaminnelse(anmodning, kontaktperson):
+    """A mail of the step ten business days before the deadline, written that day and not sent."""
+    return PurremottakerFactory(
+        purring__anmodning=anmodning,
+        purring__virkedager=-10,
+        purring__dato=date(2015, 12, 16),
+        bruker=kontaktperson,
+    )
+
+
+def test_an_extension_stops_the_mail_from_before_the_deadline_too(runde, halden, kontaktperson):
+    anmodning = runde.anmodninger.get(kommune=halden)
+    venter = paaminnelse(anmodning, kontaktperson)
+    UtsettelseFactory(anmodning=anmodning, ny_svarfrist=date(2016, 2, 1), innvilget_dato=date(2015, 12, 16))
+    send_til(venter.pk, date(2015, 12, 16))
+    assert mail.outbox == []
+    assert Purreforsoek.objects.get().feil == "Fristen er flyttet til 01.02.2016."
+
+
+def test_a_step_that_is_gone_from_the_plan_is_sent_all_the_same_or_stopped_for_what_is_true(
+    runde, halden, kontaktperson
+):
+    anmodning = runde.anmodninger.get(kommune=halden)
+    lag_plan(runde, trinn=[Trinn(5, "Emne", "Tekst")])
+    send_til(paaminnelse(anmodning, kontaktperson).pk, date(2015, 12, 16))
+    assert len(mail.outbox) == 1
+    UtsettelseFactory(anmodning=anmodning, ny_svarfrist=date(2016, 2, 1), innvilget_dato=date(2015, 12, 17))
+    annen = BrukerFactory(tilgang={"rolle": "kontaktperson", "kommune": halden})
+    venter = PurremottakerFactory(purring=Purring.objects.get(), bruker=annen)
+    send_til(venter.pk, date(2015, 12, 17))
+    assert len(mail.outbox) == 1
+    assert venter.forsoek.get().feil == "Fristen er flyttet til 01.02.2016."
 
 
 @pytest.mark.parametrize("endring", [{"is_active": False}, {"email": "ny@example.test"}])

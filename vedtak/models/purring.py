@@ -66,12 +66,16 @@ class Purretrinn(models.Model):
 
 class PurringQuerySet(models.QuerySet):
     def for_bruker(self, bruker):
-        """Reminders of the rounds she sends, and those to the municipality she represents; readers see none."""
+        """Reminders of the rounds she sends, and those that have reached the municipality she represents.
+
+        Readers see none. One that was stopped, or did not get through, says what no longer holds.
+        """
         omfang = bruker.omfang
-        return self.filter(
-            models.Q(anmodning__runde__embete__in=omfang.embeter_med(Rett.LAGE_RUNDER))
-            | models.Q(anmodning__kommune__in=omfang.kommune_ids)
-        )
+        egne = models.Q(anmodning__runde__embete__in=omfang.embeter_med(Rett.LAGE_RUNDER))
+        if not omfang.kommune_ids:
+            return self.filter(egne)
+        sendt = Purreforsoek.objects.filter(utfall="sendt").values("mottaker__purring")
+        return self.filter(egne | models.Q(anmodning__kommune__in=omfang.kommune_ids, pk__in=sendt))
 
 
 class Purring(models.Model):

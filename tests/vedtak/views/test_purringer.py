@@ -139,6 +139,7 @@ def test_the_one_who_sends_sees_what_became_of_each_mail(som, saksbehandler, mot
 
 def test_a_kontaktperson_reads_the_reminder_but_not_the_log(som, kontaktperson, mottaker):
     forsoek(mottaker, "begynt", "feilet", feil="550 no such user")
+    forsoek(mottaker, "begynt", "sendt", nr=2)
     klient = som(kontaktperson)
     tekst = ord_paa(side(klient, "purring-show", mottaker.purring_id))
     assert "Vi mangler svar." in tekst
@@ -147,6 +148,17 @@ def test_a_kontaktperson_reads_the_reminder_but_not_the_log(som, kontaktperson, 
     lenke = reverse("vedtak:purring-show", args=[mottaker.purring_id])
     assert lenke in side(klient, "kommune-show", mottaker.purring.anmodning.kommune_id).content.decode()
     assert lenke in side(klient, "min-kommune").content.decode()
+
+
+@pytest.mark.parametrize("utfall", [[], ["begynt"], ["begynt", "feilet"], ["stanset"]])
+def test_what_never_went_is_no_reminder_that_they_have_got(som, kontaktperson, halden, mottaker, utfall):
+    forsoek(mottaker, *utfall)
+    klient = som(kontaktperson)
+    lenke = reverse("vedtak:purring-show", args=[mottaker.purring_id])
+    for svar in (side(klient, "min-kommune"), side(klient, "kommune-show", halden.pk)):
+        assert lenke not in svar.content.decode()
+    for navn in ("purring-show", "purring-brev"):
+        assert side(klient, navn, mottaker.purring_id).status_code == 404
 
 
 def test_a_reader_sees_neither_on_the_municipality_nor_on_the_round(som, leser, mottaker, runde, halden):
