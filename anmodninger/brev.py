@@ -13,8 +13,9 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext_lazy
 
-from bosetting.felles.dokument.blokker import Brevhode, Dokument, Overskrift, Underskrift, Varsel
+from bosetting.felles.dokument.blokker import Brevhode, Dokument, Overskrift, Underskrift, Varsel, ren_tekst
 from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
+from bosetting.felles.dokument.tegn import er_synlig
 from bosetting.felles.flettefelt import Felt, finn, flett, ukjente
 from bosetting.felles.melding import melding as _
 from bosetting.felles.norsk import antall, langdato, opplisting, tall
@@ -236,9 +237,9 @@ FELTNAVN = frozenset(felt.navn for felt in FELT)
 def malgrunner(mal: Mal) -> list[Grunn]:
     """Judge a template: it says something, and every field exists. The line is told where there is more than one."""
     grunner: list[Grunn] = []
-    if not mal.overskrift.strip():
+    if not er_synlig(mal.overskrift):
         grunner.append(("overskrift", _("Skriv overskriften på brevet.")))
-    if not mal.tekst.strip():
+    if not er_synlig(mal.tekst):
         grunner.append(("tekst", _("Skriv teksten i brevet.")))
     grunner += [("overskrift", _feltgrunn(felt)) for felt in ukjente(mal.overskrift, FELTNAVN)]
     for felt in ukjente(mal.tekst, FELTNAVN):
@@ -296,13 +297,34 @@ def brevgrunner(mal: Mal, saker: Iterable[Brevsak]) -> list[Grunn]:
                 hvem=_hvem(mangler, len(saker)),
             )
             grunner.append((None, grunn))
-    if max(len(flett(mal.overskrift, verdier(sak), markdown=False)) for sak in saker) > LENGSTE_OVERSKRIFT:
+    overskrifter = [flett(mal.overskrift, verdier(sak), markdown=False) for sak in saker]
+    if max(map(len, overskrifter)) > LENGSTE_OVERSKRIFT:
         grunner.append((None, _("Overskriften på brevet er for lang. Den kan ha høyst 300 tegn.")))
+    par = zip(saker, overskrifter, strict=True)
+    if tomme := [sak.kommune for sak, overskrift in par if not er_synlig(overskrift)]:
+        grunner.append((None, _("Overskriften på brevet er tom for %(hvem)s.", hvem=_hvem(tomme, 0))))
     try:
-        les_markdown(flettet(mal, saker[0]).tekst, 1)
+        tomme = _tomme(mal, saker)
     except MarkdownFeil as feil:
-        grunner.append((None, str(feil)))
+        return [*grunner, (None, str(feil))]
+    if tomme:
+        grunner.append((None, _("Teksten i brevet er tom for %(hvem)s.", hvem=_hvem(tomme, 0))))
     return grunner
+
+
+def _tomme(mal: Mal, saker: list[Brevsak]) -> list[str]:
+    """Return who would get a letter without a word: sentences that have nothing to say may be all there is.
+
+    Raises MarkdownFeil.
+    """
+    # With words of its own the template becomes empty for nobody: no need to read every letter, only one.
+    if _sier_noe(flettet(mal, saker[0]).tekst) and _sier_noe(flett(mal.tekst, dict.fromkeys(FELTNAVN, ""))):
+        return []
+    return [sak.kommune for sak in saker if not _sier_noe(flettet(mal, sak).tekst)]
+
+
+def _sier_noe(tekst: str) -> bool:
+    return er_synlig(ren_tekst(les_markdown(tekst, 1).noder))
 
 
 def _hvem(navn: list[str], av: int) -> str:

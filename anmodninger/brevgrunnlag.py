@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from bosetting.brukere.models import Embete, EmbeteNavn
 from bosetting.felles.dokument.blokker import Dokument
+from bosetting.felles.dokument.tegn import er_synlig
 from bosetting.felles.norsk import kortnavn, langdato
 
 from . import brev
@@ -169,8 +170,8 @@ def forhaandsvisning(sak: brev.Brevsak, mal: brev.Mal, *, ref: str = "", merknad
         mottaker=sak.mottaker,
         avsender=sak.embete or gettext("[avsender mangler]"),
         avsender_tittel=sak.tittel,
-        overskrift=ferdig.overskrift.strip() or gettext("[overskrift mangler]"),
-        tekst=ferdig.tekst,
+        overskrift=ferdig.overskrift if er_synlig(ferdig.overskrift) else gettext("[overskrift mangler]"),
+        tekst=ferdig.tekst if er_synlig(ferdig.tekst) else gettext("[tekst mangler]"),
         detaljer=brev.rundedetaljer(ref or gettext("gis ved sending"), sak.frister.svarfrist),
         merknad=merknad,
     )

@@ -1,5 +1,6 @@
 """Letters: tried on a draft, listed for a sent round, and handed out as files."""
 
+import logging
 from tempfile import TemporaryFile
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from bosetting.felles.dokument.html import som_html
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import oversatt
 from bosetting.felles.norsk import dato
+
+logger = logging.getLogger(__name__)
 
 
 def pdf_svar(pdf: bytes, navn: str) -> HttpResponse:
@@ -110,6 +113,12 @@ def index(request, pk):
     )
 
 
+def _defekt(request, feil: brevfiler.Fildefekt) -> HttpResponse:
+    """Say whose file is damaged, to the reader and in the log. The words of the letter stand in a row of their own."""
+    logger.error("%s", feil)
+    return render(request, "anmodninger/brev/defekt.html", {"feil": str(feil)}, status=500)
+
+
 @requires(Rett.SE_RUNDER)
 @require_safe
 def export(request, pk, format):
@@ -124,7 +133,11 @@ def export(request, pk, format):
         return redirect("anmodninger:runde-brev", runde.pk)
     filer = brevfiler.lagrede(runde) if lagret else brevfiler.kopier(runde, i_dag())
     ut = TemporaryFile()  # noqa: SIM115 - the response closes it
-    brevfiler.SKRIVERE[format](runde, filer, ut)
+    try:
+        brevfiler.SKRIVERE[format](runde, filer, ut)
+    except brevfiler.Fildefekt as feil:
+        ut.close()
+        return _defekt(request, feil)
     ut.seek(0)
     navn = brevgrunnlag.samlet_filnavn(runde, format, kopi=not lagret)
     return FileResponse(ut, as_attachment=True, filename=navn)
@@ -139,7 +152,11 @@ def show(request, pk):
     rad = Brev.objects.for_bruker(request.user).filter(anmodning=anmodning).first()
     if rad is not None:
         rad.anmodning = anmodning
-        return pdf_svar(brevfiler.lagret_pdf(rad), brevgrunnlag.filnavn(runde, kommune.nr, kommune.navn))
+        try:
+            pdf = brevfiler.lagret_pdf(rad)
+        except brevfiler.Fildefekt as feil:
+            return _defekt(request, feil)
+        return pdf_svar(pdf, brevgrunnlag.filnavn(runde, kommune.nr, kommune.navn))
     # A letter that was not kept can be made again by those who know that it is not the one that was sent.
     if runde.embete_id not in request.user.omfang.embete_ids:
         raise Http404

@@ -175,6 +175,34 @@ def test_letters_without_a_sender_a_sound_template_or_room_for_the_heading_are_s
     assert brev.brevgrunner(Mal("A", "{{ x }}"), []) == []
 
 
+@pytest.mark.parametrize(
+    ("mal", "hva"),
+    [
+        (Mal("{{ forrige_setning }}", "Tekst"), "Overskriften på brevet er tom for Halden og Moss."),
+        (Mal("A", " {{ forrige_setning }}\n\n\u200b"), "Teksten i brevet er tom for Halden og Moss."),
+        (
+            Mal("A", "# {{ forrige_setning }}\n\n---\n\n> \n\n- \n"),
+            "Teksten i brevet er tom for Halden og Moss.",
+        ),
+    ],
+)
+def test_a_letter_that_would_say_nothing_is_stopped(mal, hva):
+    """A heading without a visible letter can never be made a file, and a letter that is sent cannot be mended."""
+    assert brev.malgrunner(mal) == []
+    saker = [replace(SAK, kommune=navn, forrige=None) for navn in ("Halden", "Moss")]
+    uten_navn = [str(grunn) for _felt, grunn in brev.brevgrunner(mal, saker)]
+    assert [hva in grunn for grunn in uten_navn] == [True]
+    fjor = brev.Forrige(2015, date(2015, 1, 1), 40)
+    assert brev.brevgrunner(mal, [replace(sak, forrige=fjor) for sak in saker]) == []
+
+
+def test_a_template_of_signs_nobody_can_see_is_empty():
+    assert [felt for felt, _grunn in brev.malgrunner(Mal("\u200b", "\u200b\u00a0\n"))] == [
+        "overskrift",
+        "tekst",
+    ]
+
+
 def test_names_from_the_register_are_text_and_never_markup():
     sak = replace(SAK, kommune="*Nord* [Å](x) 1.", anmoder="# IMDi\n\n- og KS")
     ferdig = brev.flettet(Mal("Til {{ kommune }}", "{{ kommune }} {{ anmoder }}"), sak)
@@ -212,6 +240,29 @@ def test_a_letter_is_a_document_with_sender_recipient_date_and_signature():
     (side,) = pdf_sider(som_pdf(dokument))
     assert samlet("hvorav 20 enslige mindreårige") in samlet(side)
     assert side.strip().endswith("Side 1 av 1")
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "| Kommune | Tall |\n|---|--:|\n" + "| Halden | 40 |\n" * 90,
+        "Vi ber kommunen svare på dette. " * 300,
+        "".join(f"- punkt {nr}\n" for nr in range(90)),
+    ],
+    ids=["tabell", "avsnitt", "liste"],
+)
+def test_what_runs_over_the_page_begins_on_the_first(tekst):
+    dokument = brev.brevdokument(
+        dato=SAK.dato,
+        mottaker=SAK.mottaker,
+        avsender=SAK.embete,
+        avsender_tittel=SAK.tittel,
+        overskrift="Anmodning",
+        tekst=tekst,
+    )
+    foerste, *_mellom, siste = pdf_sider(som_pdf(dokument))
+    assert len(foerste.splitlines()) > 30
+    assert "Med hilsen" in siste
 
 
 @pytest.mark.parametrize("avsnitt", range(14, 30))

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from anmodninger import actions, brevgrunnlag, brevutsending
-from anmodninger.models import Brevmal
+from anmodninger.models import Brevfil, Brevmal
 from bosetting.brukere.models import EmbeteNavn
 from bosetting.felles.dag import naa
 from tests.anmodninger.factories import RundeFactory, UtkastFactory, mange
@@ -178,6 +178,34 @@ def test_the_letters_come_as_a_zip_or_one_pdf(som, leser, runde):
     with pikepdf.open(BytesIO(innhold(svar))) as pdf:
         assert len(pdf.pages) == 2
     assert klient.get(adresse("runde-brev-fil", runde.pk, "docx")).status_code == 404
+
+
+def test_a_file_that_is_not_the_one_that_was_kept_is_told_and_not_handed_out(
+    som, leser, saksbehandler, utkast, dag, settings, halden, moss, caplog
+):
+    settings.TASKS = DUMMY
+    runde = actions.send_runde(by=saksbehandler, utkast=utkast, dag=dag)
+    god, skadet = (runde.anmodninger.get(kommune=kommune) for kommune in (halden, moss))
+    fil = brevutsending.lag_fil(god.brev.pk)
+    Brevfil.objects.create(
+        brev=skadet.brev,
+        innhold=b"%PDF-1.7 noe annet",
+        sha256=fil.sha256,
+        typst=fil.typst,
+        opprettet_at=naa(),
+    )
+    klient = som(leser)
+    for url in (
+        adresse("brev-show", skadet.pk),
+        adresse("runde-brev-fil", runde.pk, "pdf"),
+        adresse("runde-brev-fil", runde.pk, "zip"),
+    ):
+        svar = klient.get(url)
+        assert svar.status_code == 500
+        assert "Filen til Moss kommune er ikke den som ble lagret." in svar.content.decode()
+        assert "Filen til Moss kommune" in caplog.text
+        caplog.clear()
+    assert klient.get(adresse("brev-show", god.pk)).content == bytes(fil.innhold)
 
 
 def test_a_round_registered_afterwards_offers_copies_that_say_what_they_are(
