@@ -55,6 +55,8 @@ KOLONNENAVN = {
     "bosatt": _("bosatt"),
 }
 SUMORD = {"sum", "totalt", "total", "ialt", "tilsammen", "summert", "helefylket", "fylket", "fylketsamlet"}
+# «Sum Østfold» and «Totalt for fylket»; no municipality's name begins so.
+SUM_FOERST = {"sum", "totalt", "total"}
 MANGLER = {"", ".", ":", "..", "–"}
 
 Merknad = tuple[int, str]
@@ -336,7 +338,8 @@ def les(rader: Sequence[Rad], aar: int, *, andre_aar_er_feil: bool = False) -> I
 
 def _er_sum(hode: Hode, rad: Rad) -> bool:
     nr, navn = hode.felt(rad, "kommune_nr"), hode.felt(rad, "navn")
-    return normalisert(nr) in SUMORD or (not nr and normalisert(navn) in SUMORD)
+    tekst = nr or navn
+    return normalisert(tekst) in SUMORD or normalisert(tekst.partition(" ")[0]) in SUM_FOERST
 
 
 def _linje(hode: Hode, rad: Rad, feil: list[str]) -> tuple[Linje, int | None]:

@@ -20,6 +20,10 @@ MAKS_LINJE = 20_000  # characters in one line of text
 SKILLETEGN = ("\t", ";", ",")
 
 _ZIP, _OLE, _PROGRAM = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"MZ", b"\x7fELF", b"#!")
+# Documents and pictures that may have no NUL, and so could pass for text.
+_ANNET = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+# Many systems give out a web page, or XML, under a name that ends in .xls.
+_NETTSIDE = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<meta", b"<style")
 # The directory entry of the encrypted package that Excel writes when a workbook has a password.
 _KRYPTERT = "EncryptedPackage".encode("utf-16-le")
 
@@ -68,7 +72,19 @@ def les(innhold: bytes) -> list[Rad]:
         )
     if innhold.startswith(_PROGRAM):
         raise Arbeidsbokfeil(_("Filen er et program, ikke et regneark. Den er ikke lest."))
+    if innhold.startswith(_ANNET):
+        raise _ikke_regneark()
+    if innhold.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(_NETTSIDE):
+        raise Arbeidsbokfeil(
+            _(
+                "Filen er en nettside eller XML, ikke et regneark. Åpne den i regnearket og lagre den som .xlsx."
+            )
+        )
     return les_tekst(_som_tekst(innhold))
+
+
+def _ikke_regneark() -> Arbeidsbokfeil:
+    return Arbeidsbokfeil(_("Filen er verken et regneark (.xlsx) eller en tekstfil (.csv)."))
 
 
 def for_stor() -> Arbeidsbokfeil:
@@ -81,7 +97,7 @@ def _som_tekst(innhold: bytes) -> str:
     if innhold.startswith((b"\xff\xfe", b"\xfe\xff")):
         kodinger = ("utf-16",)
     elif b"\x00" in innhold:
-        raise Arbeidsbokfeil(_("Filen er verken et regneark (.xlsx) eller en tekstfil (.csv)."))
+        raise _ikke_regneark()
     else:
         kodinger = ("utf-8-sig", "cp1252", "latin-1")
     for koding in kodinger:

@@ -230,6 +230,8 @@ class _Ark(_Leser):
                     raise self._for_mange_rader()
             case "c":
                 self._celle(attributter.get("r"))
+                if attributter.get("t") == "e":
+                    raise self._feilverdi()
             case "v" | "is" if self.i_celle:
                 self._verdi()
             case "f" if self.i_celle:
@@ -264,6 +266,16 @@ class _Ark(_Leser):
         if funnet is None:
             raise oedelagt()
         self.kolonne, self.rad = _kolonnenr(funnet[1]), int(funnet[2])
+
+    def _feilverdi(self) -> Arbeidsbokfeil:
+        """Return the refusal of #REF! and its like: read as blank it would pass for «no figure»."""
+        return Arbeidsbokfeil(
+            _(
+                "Celle %(celle)s i arket «%(ark)s» har en feilverdi, for eksempel #REF!. Rett den eller tøm cellen.",
+                celle=self.sted,
+                ark=self.navn,
+            )
+        )
 
     def _verdi(self) -> None:
         self.har_innhold = True

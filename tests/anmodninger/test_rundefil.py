@@ -148,7 +148,16 @@ def test_a_file_without_rows_says_so():
 
 
 @pytest.mark.parametrize(
-    "sumrad", ["Sum;;{};{}", ";Sum;{};{}", "I alt;;{};{}", ";Hele fylket;{};{}", "TOTALT;;{};{}"]
+    "sumrad",
+    [
+        "Sum;;{};{}",
+        ";Sum;{};{}",
+        "I alt;;{};{}",
+        ";Hele fylket;{};{}",
+        "TOTALT;;{};{}",
+        ";Sum Østfold;{};{}",
+        "Totalt for fylket;;{};{}",
+    ],
 )
 def test_a_sum_row_is_no_municipality_and_is_compared_with_the_rows(sumrad):
     rader = EGET_HODE + "0101;Halden;60;5\n0104;Moss;1 200;20\n0106;;;\n"

@@ -166,9 +166,17 @@ def test_the_exit_status_of_a_bad_file_is_1(tmp_path, halden):
     assert stopp.value.returncode == 1
 
 
-@pytest.mark.parametrize(("dato", "sagt"), [("2016-03-10", "frem i tid"), ("12.02.2016", "åååå-mm-dd")])
+@pytest.mark.parametrize(
+    ("dato", "sagt"),
+    [("2016-03-10", "i framtiden"), ("12.02.2016", "åååå-mm-dd"), ("1815-11-17", "17.11.1815 er før 1999")],
+)
 def test_a_date_that_cannot_be_is_refused(kjoer, halden, dato, sagt):
     assert sagt in kjoer(HODE + "0101;Halden;60;5\n", f"--dato={dato}")[1]
+
+
+def test_a_year_that_cannot_be_is_refused_by_name(kjoer, halden):
+    _ut, feil = kjoer(HODE + "0101;Halden;60;5\n", aar=16)
+    assert feil == "Bosettingsåret må være mellom 2000 og 2100."
 
 
 def test_a_file_with_dates_of_its_own_takes_no_other(kjoer, halden):

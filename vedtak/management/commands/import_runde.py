@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from anmodninger import rundefil
+from anmodninger.domain import aarsgrunner
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.kommando import Kommando
@@ -44,9 +45,11 @@ class Command(Kommando):
         parser.add_argument("--dry-run", action="store_true", help="vis hva som endres, lagre ingenting")
 
     def handle(self, *, fil, aar, dato, dry_run, **options):
-        rader, dag, dato = les_fil(fil), i_dag(), dato and _dato(str(dato))
-        if dato and dato > dag:
-            raise CommandError(f"Datoen kan ikke være frem i tid; i dag er det {dag:%d.%m.%Y}.")
+        dag, dato = i_dag(), dato and _dato(str(dato))
+        grunner = [grunn for _felt, grunn in aarsgrunner(aar)] + (imdi.datofeil(dato, dag) if dato else [])
+        if grunner:
+            raise CommandError(" ".join(map(str, grunner)))
+        rader = les_fil(fil)
         form = rundefil.finn_hode(rader, ("kommune_nr", "totalt"), aar).form
         try:
             if form == rundefil.EGEN:
