@@ -15,6 +15,7 @@ from bosetting.felles.tall import HOEYESTE_ANTALL
 from bosetting.kommuner.models import Kommune
 
 from . import noekler
+from .domain import Linje, Rundesum, summer
 from .fordeling import Umulig
 from .fordelingsspor import Avvik, utelatt
 from .fordelingsutkast import Flytting, Radvalg, Valg
@@ -250,6 +251,30 @@ class Fordelingsark(Tallark):
             )
             for ett in self.forslag
         ]
+
+    @property
+    def summer(self) -> Rundesum:
+        """The figures that can be read, without those who are left out."""
+        return summer(
+            Linje(ett.rad.kommune.pk, ett.rad.totalt.tall, ett.rad.em.tall)
+            for ett in self.forslag
+            if not ett.utelatt
+        )
+
+    def forslagssum(self, fylkestall: dict) -> tuple[int | None, int | None]:
+        """Return the county figures where the proposals add up to them, else nothing.
+
+        What the keys alone would give a locked row is no part of what the others share.
+        """
+        totalt, em = (
+            sum(tall or 0 for tall in kolonne)
+            for kolonne in zip((0, 0), *(ett.foreslaatt for ett in self.forslag), strict=True)
+        )
+        oppgitt_totalt, oppgitt_em = fylkestall.get("totalt"), fylkestall.get("em")
+        return (
+            oppgitt_totalt if totalt == oppgitt_totalt else None,
+            oppgitt_em if em == oppgitt_em else None,
+        )
 
     @property
     def fields(self) -> set[str]:

@@ -25,12 +25,13 @@ class Avvik:
 class Spor:
     """The split a draft was made by: ``fordeling`` for the round, ``per_kommune`` for its requests, and the rest.
 
-    Empty when the figures came another way.
+    Empty when the figures came another way. ``nytt_forslag``: it was computed anew after the figures were taken from it.
     """
 
     fordeling: dict | None = None
     per_kommune: dict[int, dict] = field(default_factory=dict)
     avvik: tuple[Avvik, ...] = ()
+    nytt_forslag: bool = False
 
     @property
     def uten_begrunnelse(self) -> list[Avvik]:
@@ -96,6 +97,7 @@ def les(utkast: Rundeutkast, linjer: Iterable[Utkastlinje]) -> Spor:
             for rad in rader
         },
         avvik=avvik,
+        nytt_forslag=not fordeling.i_bruk,
     )
 
 

@@ -129,7 +129,8 @@ def _ny_rad(rad: Radvalg, beregnet: _Beregnet) -> Fordelingsrad:
         totalt=andel.totalt,
         em=andel.em,
         laast=laast,
-        begrunnelse=rad.grunn if avviker(tenkt, andel) else "",
+        # A locked row keeps its reason: the next proposal may differ from it again.
+        begrunnelse=rad.grunn if laast or avviker(tenkt, andel) else "",
     )
 
 

@@ -46,6 +46,12 @@ class Fordeling(models.Model):
     def __str__(self):
         return f"fordeling av utkast {self.utkast_id}"
 
+    def gjelder(self, utkast) -> bool:
+        """Whether the county figures that were split are those of the draft now."""
+        fylkestall = (self.grunnlag or {}).get("fylkestall", {})
+        delt = fylkestall.get("totalt"), fylkestall.get("em")
+        return delt == (utkast.fylkestall_totalt, utkast.fylkestall_em)
+
     @property
     def i_bruk(self) -> bool:
         """Whether the draft's figures were taken from the proposal as it stands."""

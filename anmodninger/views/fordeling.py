@@ -117,8 +117,11 @@ def _gjoer(request, side: _Side) -> str:
         fordelingsutkast.flytt_mellom(flytting=side.flytt.flytting, **felles)
         messages.success(request, _("Tallene er flyttet, og begge kommunene er låst."))
     else:
-        fordelingsutkast.beregn(valg=side.form.valg, dag=side.dag, **felles)
-        messages.success(request, _("Forslaget er beregnet."))
+        fordeling = fordelingsutkast.beregn(valg=side.form.valg, dag=side.dag, **felles)
+        tekst = _("Forslaget er beregnet.")
+        if fordeling.brukt_at:
+            tekst += " " + _("Utkastet beholder tallene sine til du tar disse i bruk.")
+        messages.success(request, tekst)
     return "anmodninger:utkast-fordeling"
 
 
@@ -149,7 +152,6 @@ def _innhold(side: _Side) -> dict:
     if side.ark is None:
         return {}
     utkast, rundesum, grunnlag = side.utkast, side.ark.summer, side.fordeling.grunnlag or {}
-    fylkestall = grunnlag.get("fylkestall", {})
     return {
         "ark": side.ark,
         "sum": rundesum,
@@ -159,8 +161,8 @@ def _innhold(side: _Side) -> dict:
         "forrige_sum": side.ark.forrige_summer,
         "grunnlag": grunnlag,
         "rester": restsetninger(grunnlag),
-        "fylkestall_endret": (fylkestall.get("totalt"), fylkestall.get("em"))
-        != (utkast.fylkestall_totalt, utkast.fylkestall_em),
+        "forslagssum": side.ark.forslagssum(grunnlag.get("fylkestall", {})),
+        "fylkestall_endret": not side.fordeling.gjelder(utkast),
         "slik": minstesetning(
             grunnlag | {"minst": side.fordeling.minst, "avrunding": side.fordeling.avrunding}
         ),
@@ -172,9 +174,9 @@ def _innhold(side: _Side) -> dict:
 @si_hvor_det_ble_av
 def explain(request, pk):
     utkast = hent_utkast(request, pk)
-    avvik = fordelingsspor.les(utkast, utkast.linjer.all()).avvik
+    spor = fordelingsspor.les(utkast, utkast.linjer.all())
     data = request.POST if request.method == "POST" else None
-    ark, samtidig = Begrunnelsesark(avvik, data), None
+    ark, samtidig = Begrunnelsesark(spor.avvik, data), None
     if data is not None and not ark.med_feil:
         versjon = utkast.versjon if data.get("versjon") == str(utkast.versjon) else 0
         try:
@@ -190,6 +192,12 @@ def explain(request, pk):
     return render(
         request,
         "anmodninger/fordeling/explain.html",
-        {"utkast": utkast, "ark": ark, "samtidig": samtidig, "feil": feil},
+        {
+            "utkast": utkast,
+            "ark": ark,
+            "nytt_forslag": spor.nytt_forslag,
+            "samtidig": samtidig,
+            "feil": feil,
+        },
         status=422 if feil else 200,
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from anmodninger import actions, brevutsending, domain, fordelingsspor, queries
 from anmodninger.forms import EndreUtkastForm, NyttUtkastForm, SendForm, Tallark
-from anmodninger.models import Anmodningsrunde, Rundeutkast
+from anmodninger.models import Anmodningsrunde, Fordeling, Rundeutkast
 from anmodninger.tables import em_tekst
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
@@ -64,8 +64,13 @@ def _fra_runde(runde) -> dict:
 
 
 def _neste(utkast: Rundeutkast) -> str:
-    """Return the page after the facts: a county figure is split, unless the municipalities have figures already."""
-    fordeles = utkast.fylkestall_totalt is not None and not utkast.linjer.exists()
+    """Return the page after the facts: the split of a county figure, for the first time or because it was changed.
+
+    Figures that came another way than by a split lead on to the figures.
+    """
+    fordeling = Fordeling.objects.filter(utkast=utkast).first()
+    udelt = not fordeling.gjelder(utkast) if fordeling else not utkast.linjer.exists()
+    fordeles = utkast.fylkestall_totalt is not None and udelt
     return "anmodninger:utkast-fordeling" if fordeles else "anmodninger:utkast-tall"
 
 

@@ -14,6 +14,7 @@ document.querySelectorAll('table[data-ark]').forEach((table) => {
   const number = (el) => (isNumber(el.value) ? Number(plain(el.value)) : null);
   const show = (n) => String(Math.abs(n)).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
   const signed = (n) => (n === 0 ? '0' : (n > 0 ? '+' : '\u2212') + show(n));
+  const leftOut = (el) => el.closest('tr').querySelector('input[name^="utelat-"]')?.checked;
   const isChanged = (el) => plain(el.value) !== plain(saved.get(el));
   const say = (key, values = {}) => {
     if (status) status.textContent = status.dataset[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -35,7 +36,7 @@ document.querySelectorAll('table[data-ark]').forEach((table) => {
   function update() {
     grid.forEach(checkRow);
     for (const column of new Set(inputs.map((el) => el.dataset.kol))) {
-      const known = inputs.filter((el) => el.dataset.kol === column).map(number).filter((n) => n !== null);
+      const known = inputs.filter((el) => el.dataset.kol === column && !leftOut(el)).map(number).filter((n) => n !== null);
       const sum = known.reduce((a, b) => a + b, 0);
       root.querySelectorAll(`[data-sum="${column}"]`).forEach((el) => { el.textContent = known.length ? show(sum) : '\u2013'; });
       root.querySelectorAll(`[data-avvik="${column}"]`).forEach((el) => {
@@ -100,6 +101,7 @@ document.querySelectorAll('table[data-ark]').forEach((table) => {
   table.addEventListener('input', (e) => { if (at(e.target)) update(); });
   // Spoken when a cell is left, not at every key.
   table.addEventListener('change', (e) => {
+    if (e.target.name?.startsWith('utelat-')) update();
     if (!at(e.target)) return;
     if (e.target.hasAttribute('data-over')) say('over');
     else if (e.target.getAttribute('aria-invalid') === 'true') say('ugyldig');

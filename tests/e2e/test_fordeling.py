@@ -55,6 +55,9 @@ def test_a_county_figure_is_split_overridden_and_sent(
     # The override: the sum follows the typing, and the others share what is left.
     celle(side, "Moss, totalt").fill("70")
     expect(side.locator("[data-avvik=totalt]")).to_have_text("+7")
+    side.get_by_label("Utelat Hvaler").check()
+    expect(side.locator("[data-avvik=totalt]")).to_have_text("\u22123")
+    side.get_by_label("Utelat Hvaler").uncheck()
     beregn(side)
     expect(celle(side, "Moss, totalt")).to_have_value("70")
     expect(side.get_by_label("Lås Moss")).to_be_checked()

@@ -110,6 +110,36 @@ def test_the_box_locks_a_figure_as_it_stands_and_a_blank_cell_follows_the_propos
     assert not Fordelingsrad.objects.get(kommune=moss).laast
 
 
+def test_the_proposals_have_a_sum_only_while_they_are_one_split(som, saksbehandler, foreslaatt, halden):
+    """What the keys alone would give a locked municipality is no part of what the others share."""
+    klient = som(saksbehandler)
+    assert klient.get(url(foreslaatt)).context["forslagssum"] == (103, 12)
+
+    klient.post(url(foreslaatt), ark(klient, foreslaatt) | {f"totalt-{halden.pk}": "40"})
+
+    assert klient.get(url(foreslaatt)).context["forslagssum"] == (None, 12)
+
+
+def test_who_is_left_out_is_not_added_up(som, saksbehandler, foreslaatt, hvaler):
+    klient = som(saksbehandler)
+    svar = klient.post(url(foreslaatt), ark(klient, foreslaatt) | {f"utelat-{hvaler.pk}": "on"})
+
+    assert svar.status_code == 422
+    assert svar.context["sum"].totalt == 93
+    assert svar.context["avvik_totalt"] == -10
+
+
+def test_the_reason_for_a_locked_figure_stays_when_the_proposal_comes_to_agree(
+    som, saksbehandler, foreslaatt, moss
+):
+    klient = som(saksbehandler)
+    avtalt = {f"laas-{moss.pk}": "on", f"grunn-{moss.pk}": "Avtalt med rådmannen"}
+
+    klient.post(url(foreslaatt), ark(klient, foreslaatt) | avtalt)
+
+    assert Fordelingsrad.objects.get(kommune=moss).begrunnelse == "Avtalt med rådmannen"
+
+
 def test_leaving_out_takes_a_reason(som, saksbehandler, foreslaatt, hvaler):
     klient = som(saksbehandler)
     data = ark(klient, foreslaatt) | {f"utelat-{hvaler.pk}": "on"}

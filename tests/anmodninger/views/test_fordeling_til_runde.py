@@ -95,6 +95,41 @@ def test_the_page_shows_what_was_changed_in_the_grid_since(som, saksbehandler, f
     assert send(klient, foreslaatt).status_code == 422
 
 
+def test_a_county_figure_that_is_changed_leads_back_to_the_split(som, saksbehandler, foreslaatt):
+    klient = som(saksbehandler)
+    ta_i_bruk(klient, foreslaatt)
+    fakta = {
+        "aar": "2016",
+        "avsender": "Fylkesmannen i Østfold",
+        "planlagt_sendt_dato": "2016-03-09",
+        "fylkestall_totalt": "103",
+        "fylkestall_em": "12",
+        "kilde": "Brev",
+    }
+    svar = klient.post(url(foreslaatt, "show"), fakta | {"versjon": foreslaatt.versjon})
+    assert svar.headers["Location"] == url(foreslaatt, "tall")
+
+    foreslaatt.refresh_from_db()
+    svar = klient.post(
+        url(foreslaatt, "show"), fakta | {"versjon": foreslaatt.versjon, "fylkestall_totalt": "120"}
+    )
+    assert svar.headers["Location"] == url(foreslaatt, "fordeling")
+
+
+def test_a_new_proposal_that_is_not_used_yet_is_named_as_the_cause(som, saksbehandler, foreslaatt):
+    klient = som(saksbehandler)
+    ta_i_bruk(klient, foreslaatt)
+    assert "ikke ført inn" not in klient.get(url(foreslaatt, "send")).content.decode()
+
+    svar = klient.post(url(foreslaatt), ark(klient, foreslaatt) | {"minst": "20"}, follow=True)
+    assert "Utkastet beholder tallene sine til du tar disse i bruk." in svar.content.decode()
+
+    for side in ("send", "begrunnelser"):
+        vist = klient.get(url(foreslaatt, side)).content.decode()
+        assert "Fordelingen er beregnet på nytt, men tallene er ikke ført inn" in vist
+        assert f'href="{url(foreslaatt)}"' in vist
+
+
 def test_a_draft_that_was_never_split_is_sent_without_reasons(som, saksbehandler, embete, halden, foreslaatt):
     """Nor does a proposal that was only looked at ask for any."""
     klient = som(saksbehandler)
