@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anmodninger.frister import Frister
 from bosetting.felles.hinder import oversatt
 from bosetting.felles.norsk import langdato, tall
 
@@ -211,6 +212,17 @@ def oppgave(ett: Aarshistorikk, dag: date) -> Oppgave | None:
     return None
 
 
+def _selv(en: Oppgave, frister: Frister) -> tuple[str, ...]:
+    """Return how long the municipality can do an open task itself, as a paragraph; none where no such day is set."""
+    dato = frister.siste_endring if en.rettelse else frister.siste_svar
+    if dato is None:
+        return ()
+    felt = {"dato": langdato(dato)}
+    if en.rettelse:
+        return (_("Dere kan rette svaret selv til og med %(dato)s.") % felt,)
+    return (_("Dere kan registrere svaret selv til og med %(dato)s.") % felt,)
+
+
 def oppgaver(aar: Iterable[Aarshistorikk], dag: date, kontakt: str) -> list[Oppgave]:
     """Return the open tasks of this year and later ones, the one to do first at the head. Past years are history.
 
@@ -219,6 +231,9 @@ def oppgaver(aar: Iterable[Aarshistorikk], dag: date, kontakt: str) -> list[Oppg
     alle = []
     for ett in aar:
         if ett.aar >= dag.year and (en := oppgave(ett, dag)):
+            frister = ett.status.frister
             regel = stengt_for_rettelse if en.rettelse else stengt_for_svar
-            alle.append(replace(en, stengt=oversatt(regel(ett.status.frister, dag, kontakt))))
+            stengt = oversatt(regel(frister, dag, kontakt))
+            avsnitt = en.avsnitt if stengt else en.avsnitt + _selv(en, frister)
+            alle.append(replace(en, avsnitt=avsnitt, stengt=stengt))
     return sorted(alle, key=lambda en: (en.rang, en.aar))

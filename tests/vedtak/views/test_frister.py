@@ -86,6 +86,25 @@ def test_the_last_day_itself_is_open(som, kontaktperson, runde, nytt, settings):
     assert som(kontaktperson).post(nytt, utfylt()).status_code == 302
 
 
+def test_an_additional_decision_is_a_new_answer_and_locked_with_them(som, kontaktperson, runde, svaret, nytt):
+    svar = som(kontaktperson).post(f"{nytt}?slag=tillegg", utfylt(slag="tillegg", totalt="30"))
+    assert svar.status_code == 422
+    assert Vedtak.objects.get() == svaret
+
+
+def test_a_later_round_brings_its_own_dates_and_the_extension_of_the_first_is_over(
+    som, kontaktperson, embete, halden, runde, anmodning, nytt
+):
+    UtsettelseFactory(anmodning=anmodning, ny_siste_svar_dato=date(2016, 5, 1))
+    RundeFactory(
+        embete=embete, erstatter=runde, sendt_dato=date(2016, 3, 2), svarfrist=date(2016, 3, 4),
+        siste_svar_dato=date(2016, 3, 8), linjer=[(halden, 70, 5)],
+    )  # fmt: skip
+    klient = som(kontaktperson)
+    assert "Siste dag for nye svar fra kommunen var 08.03.2016." in klient.get(nytt).content.decode()
+    assert klient.post(nytt, utfylt()).status_code == 422
+
+
 def test_staff_register_all_the_same(som, saksbehandler, runde, nytt, halden):
     klient = som(saksbehandler)
     kommunesiden = klient.get(reverse("vedtak:kommune-show", args=[halden.pk])).content.decode()
@@ -170,6 +189,20 @@ def test_her_task_tells_the_extended_deadline(som, kontaktperson, anmodning, set
     settings.DEMO_DAG = "2016-04-03"
     assert "Dere fikk utsatt frist til 1. april 2016, for 2 dager siden." in oppgaven(klient).avsnitt[0]
     assert oppgaven(klient).haster
+
+
+def test_her_task_tells_how_long_she_can_do_it_herself(
+    som, kontaktperson, runde, anmodning, halden, settings
+):
+    klient = som(kontaktperson)
+    settings.DEMO_DAG = "2016-02-20"  # past the deadline, which locks nothing
+    assert oppgaven(klient).avsnitt[-1] == "Dere kan registrere svaret selv til og med 1. mars 2016."
+    VedtakFactory(kommune=halden, em_ukjent=True, totalt=60, mottatt=date(2016, 2, 2))
+    assert oppgaven(klient).avsnitt[-1] == "Dere kan rette svaret selv til og med 31. mars 2016."
+    UtsettelseFactory(anmodning=anmodning, ny_siste_endring_dato=date(2016, 5, 2))
+    assert oppgaven(klient).avsnitt[-1] == "Dere kan rette svaret selv til og med 2. mai 2016."
+    settings.DEMO_DAG = "2016-05-03"
+    assert "selv til og med" not in " ".join(oppgaven(klient).avsnitt)
 
 
 def test_a_wish_that_is_granted_is_told_as_granted_and_one_that_is_not_beside_it(
