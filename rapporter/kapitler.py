@@ -81,8 +81,6 @@ TERTIALRAPPORT = (
     Del("vedlegg-aktiviteter", _("Aktivitetsplan"), ("aktivitetsplan",), vedlegg=True),
 )
 
-# What a goal's section shows: prose, the activities that serve it, and for the goal about who knows whom, the groups.
-MAALBLOKKER = (PROSA, "maalaktiviteter")
 GRUPPEMAAL = "maal-3a"
 MAALVEILEDNING = _("Hva som er gjort for å nå målet i perioden, om det er nådd, og hva som gjenstår.")
 
