@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils.encoding import punycode
 
 from bosetting.brukere.models import Bruker
 
@@ -33,14 +34,23 @@ def meldingsnoekkel(mottaker: Purremottaker) -> str:
 
 
 def som_epost(mottaker: Purremottaker, svar_til: Bruker | None = None) -> EmailMessage:
-    """Return the mail to one recipient. Names cannot bring in headers of their own."""
+    """Return the mail to one recipient. Names cannot bring in headers of their own.
+
+    Auto-Submitted asks mailboxes not to answer it by themselves.
+    """
     return EmailMessage(
         subject=en_linje(mottaker.purring.emne),
         body=mottaker.purring.tekst,
-        to=[formataddr((en_linje(mottaker.navn), mottaker.epost))],
-        reply_to=[formataddr((en_linje(svar_til.navn), svar_til.email))] if svar_til else None,
-        headers={"Message-ID": meldingsnoekkel(mottaker)},
+        to=[_adresse(mottaker.navn, mottaker.epost)],
+        reply_to=[_adresse(svar_til.navn, svar_til.email)] if svar_til else None,
+        headers={"Message-ID": meldingsnoekkel(mottaker), "Auto-Submitted": "auto-generated"},
     )
+
+
+def _adresse(navn: str, epost: str) -> str:
+    """Return a name and address as they stand in a header: «post@ås.no» by the name the net has for it."""
+    hvem, _krollalfa, domene = epost.rpartition("@")
+    return formataddr((en_linje(navn), f"{hvem}@{punycode(domene)}"))
 
 
 def lever(mottaker: Purremottaker, svar_til: Bruker | None = None) -> tuple[Svar, str]:

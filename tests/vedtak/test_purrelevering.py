@@ -217,3 +217,18 @@ def test_names_cannot_bring_in_headers_of_their_own(runde, saksbehandler, embete
     assert lest["Subject"] == "Purring til Våler Bcc: alle@example.test"
     assert lest["Bcc"] is None
     assert [adresse.addr_spec for adresse in lest["To"].addresses] == ["ole@example.test"]
+
+
+def test_a_domain_with_norwegian_letters_is_reached_and_no_mailbox_is_asked_to_answer_by_itself(
+    runde, halden, kontaktperson
+):
+    kontaktperson.email = "post@ås.kommune.test"
+    kontaktperson.save()
+    anmodning = runde.anmodninger.get(kommune=halden)
+    mottaker = PurremottakerFactory(
+        purring__anmodning=anmodning, bruker=kontaktperson, epost=kontaktperson.email
+    )
+    send_til(mottaker.pk, DAG)
+    brev = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
+    assert brev["To"].addresses[0].addr_spec == "post@xn--s-1fa.kommune.test"
+    assert brev["Auto-Submitted"] == "auto-generated"
