@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
+from django.db.models.functions import Collate
 from django.utils.translation import gettext
 
 from bosetting.brukere.models import Embete, EmbeteNavn
 from bosetting.felles.dokument.blokker import Dokument
 from bosetting.felles.dokument.tegn import er_synlig
 from bosetting.felles.norsk import kortnavn, langdato
+from bosetting.felles.sqlite import NORSK
 
 from . import brev
 from .frister import Frister
@@ -92,9 +94,14 @@ def _forrige(felles, dato: date, runde_pk: int | None) -> dict[int, brev.Forrige
     }
 
 
+def _norsk(rader) -> QuerySet:
+    """Return rows of a draft or a round by the names of the municipalities, as the other pages list them."""
+    return rader.select_related("kommune").order_by(Collate("kommune__navn", NORSK), "kommune__nr")
+
+
 def utkastsaker(utkast: Rundeutkast, dato: date | None = None) -> list[tuple[int, brev.Brevsak]]:
     """Return (kommune, sak) of a draft's letters as they would be on ``dato``, else the planned day."""
-    linjer = list(utkast.linjer.select_related("kommune").order_by("kommune__nr"))
+    linjer = list(_norsk(utkast.linjer))
     rader = saker(
         utkast,
         [(linje.kommune, linje.totalt, linje.em) for linje in linjer],
@@ -117,7 +124,7 @@ def eksempler(embete_id: int) -> tuple[Rundeutkast | Anmodningsrunde | None, lis
     runde = Anmodningsrunde.objects.filter(embete=embete_id, anmodninger__isnull=False).first()
     if runde is None:
         return None, []
-    rader = list(runde.anmodninger.select_related("kommune").order_by("kommune__nr"))
+    rader = list(_norsk(runde.anmodninger))
     return runde, [(rad.kommune_id, sak) for rad, sak in zip(rader, rundesaker(runde, rader), strict=True)]
 
 

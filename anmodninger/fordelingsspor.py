@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models.functions import Collate
+
 from bosetting.felles.melding import melding as _
+from bosetting.felles.sqlite import NORSK
 from bosetting.kommuner.models import Kommune
 
 from .domain import Grunn
@@ -25,7 +28,7 @@ class Avvik:
 class Spor:
     """The split a draft was made by: ``fordeling`` for the round, ``per_kommune`` for its requests, and the rest.
 
-    Empty when the figures came another way. ``nytt_forslag``: it was computed anew after the figures were taken from it.
+    Empty when the figures came another way. ``nytt_forslag``: it was computed anew after the draft took its figures.
     """
 
     fordeling: dict | None = None
@@ -68,7 +71,9 @@ def les(utkast: Rundeutkast, linjer: Iterable[Utkastlinje]) -> Spor:
     fordeling = Fordeling.objects.filter(utkast=utkast).exclude(brukt_at=None).first()
     if fordeling is None:
         return Spor()
-    rader = list(fordeling.rader.select_related("kommune").order_by("kommune__nr"))
+    rader = list(
+        fordeling.rader.select_related("kommune").order_by(Collate("kommune__navn", NORSK), "kommune__nr")
+    )
     tall = {linje.kommune_id: Andel(linje.totalt, linje.em) for linje in linjer}
     avvik = tuple(
         Avvik(rad.kommune, foreslaatt(rad), tall.get(rad.kommune_id, Andel()), rad.begrunnelse)

@@ -54,7 +54,7 @@ class KontaktForm(forms.Form):
         error_messages={"required": _("Velg kommunen."), "invalid_choice": _("Velg en av kommunene.")},
     )
     form = forms.ChoiceField(
-        label=_("Hva slags kontakt?"),
+        label=_("Hva slags kontakt"),
         choices=[(kode, capfirst(navn)) for kode, navn in Dialog.FORMER],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva slags kontakt det var.")},

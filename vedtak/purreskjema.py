@@ -108,6 +108,8 @@ class TrinnFormSetBase(forms.BaseFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Fjern dette trinnet")
+        if index is not None:
+            form.overskrift = gettext("Trinn %(nr)s") % {"nr": index + 1}
 
     @property
     def trinn(self) -> list[Trinn]:

@@ -13,6 +13,7 @@ from bosetting.brukere.models import EmbeteNavn
 from bosetting.felles.dag import naa
 from tests.anmodninger.factories import RundeFactory, UtkastFactory, mange
 from tests.felles.dokument.lesere import pdf_tekst, samlet
+from tests.kommuner.factories import KommuneFactory
 
 DUMMY = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
@@ -50,6 +51,16 @@ def test_the_step_shows_the_first_letter_and_any_other(som, saksbehandler, utkas
         "Brevet til Halden"
         in klient.get(adresse("utkast-brev", utkast.pk), {"kommune": "x"}).content.decode()
     )
+
+
+def test_the_letters_to_choose_from_stand_in_norwegian_order(som, saksbehandler, embete, halden, moss):
+    """Halden, 0101, is number one; by name it comes after Askim, and the last letters of the alphabet come last."""
+    askim, aamot = KommuneFactory(nr="0124", navn="Askim"), KommuneFactory(nr="0135", navn="Åmot")
+    utkast = UtkastFactory(embete=embete, linjer=[(ett, 10, 1) for ett in (halden, moss, aamot, askim)])
+
+    valg = som(saksbehandler).get(adresse("utkast-brev", utkast.pk)).context["form"]["kommune"]
+
+    assert [navn for _verdi, navn in valg.field.choices] == ["Askim", "Halden", "Moss", "Åmot"]
 
 
 def test_the_step_tells_what_would_stop_the_letters(som, saksbehandler, utkast, embete):

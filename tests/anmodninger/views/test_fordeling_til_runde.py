@@ -38,7 +38,7 @@ def test_an_override_made_in_the_grid_needs_a_reason_before_the_round_is_sent(
     svar = send(klient, foreslaatt)
     assert svar.status_code == 422
     assert (
-        "Skriv hvorfor tallet avviker fra forslaget for disse kommunene: Moss, Hvaler."
+        "Skriv hvorfor tallet avviker fra forslaget for disse kommunene: Hvaler, Moss."
         in svar.context["form"].non_field_errors()
     )
 

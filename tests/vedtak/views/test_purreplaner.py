@@ -46,6 +46,13 @@ FOER = ("5", "foer", "Snart frist for {{ aar }}", "Til {{ kommune }}")
 ETTER = ("1", "etter", "Purring {{ aar }}", "Til {{ kommune }}\n{{ mangler }}")
 
 
+def test_the_summary_of_faults_says_in_which_step(som, saksbehandler, url):
+    svar = som(saksbehandler).post(url, skjema(FOER, ("1", "etter", "Purring", "Til {{ komune }}")))
+
+    assert svar.status_code == 422
+    assert "Trinn 2, Tekst: Linje 1: feltet «komune» finnes ikke." in svar.content.decode()
+
+
 def test_a_round_without_a_plan_shows_the_proposal_and_the_days_it_falls_on(som, saksbehandler, url):
     html = som(saksbehandler).get(url).content.decode()
     assert "Dette er et forslag." in html
