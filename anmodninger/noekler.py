@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -72,30 +72,45 @@ def hent(vekter: Mapping[str, int], kommuner: QuerySet, aar: int, dag: date) -> 
     ]
 
 
-def med_forgjengere(kommuner: QuerySet) -> QuerySet[Kommune]:
-    """Return the municipalities and those that became them: a new municipality has its history there."""
-    ider = kommuner.order_by().values("pk")
-    forgjengere = KommuneEndring.objects.filter(etterfoelger__in=ider).values("forgjenger")
-    return Kommune.objects.filter(Q(pk__in=ider) | Q(pk__in=forgjengere))
+class Slekt:
+    """Municipalities and all that became them, by way of others too: their history lies there. Two queries."""
 
+    def __init__(self, kommuner: QuerySet):
+        self.egne = list(kommuner.order_by().values_list("pk", flat=True))
+        rader = list(KommuneEndring.objects.order_by().values_list("etterfoelger", "forgjenger"))
+        deler = Counter(forgjenger for _etterfoelger, forgjenger in rader)
+        # Whether all of the predecessor went there: one that was parted says nothing about any of its parts.
+        self._forgjengere: dict[int, list[tuple[int, bool]]] = {}
+        for etterfoelger, forgjenger in rader:
+            self._forgjengere.setdefault(etterfoelger, []).append((forgjenger, deler[forgjenger] == 1))
 
-def summer_forgjengere(tall: Mapping[int, int | None], kommuner: QuerySet) -> dict[int, int | None]:
-    """Return a figure for each of ``kommuner``: its own, else the sum of those that became it. Two queries.
+    @property
+    def alle(self) -> QuerySet[Kommune]:
+        funnet: set[int] = set()
+        igjen = list(self.egne)
+        while igjen:
+            pk = igjen.pop()
+            if pk not in funnet:
+                funnet.add(pk)
+                igjen += [forgjenger for forgjenger, _hel in self._forgjengere.get(pk, ())]
+        return Kommune.objects.filter(pk__in=funnet)
 
-    A predecessor that was parted between several says nothing about any of them.
-    """
-    endringer = (
-        KommuneEndring.objects.filter(etterfoelger__in=kommuner.order_by().values("pk"))
-        .annotate(deler=Count("forgjenger__etterfoelger_endringer"))
-        .values_list("etterfoelger", "forgjenger", "deler")
-    )
-    forgjengere: dict[int, list[int | None]] = {}
-    for etterfoelger, forgjenger, deler in endringer:
-        forgjengere.setdefault(etterfoelger, []).append(tall.get(forgjenger) if deler == 1 else None)
-    return {
-        pk: tall[pk] if tall.get(pk) is not None else _sum(forgjengere.get(pk, []))
-        for pk in kommuner.order_by().values_list("pk", flat=True)
-    }
+    def summer(self, tall: Mapping[int, int | None]) -> dict[int, int | None]:
+        """Return a figure for each: its own, else the sum of those that became it, found the same way.
+
+        So 3101 Halden has the figure of 3001, and where that has none, of 0101.
+        """
+        svar: dict[int, int | None] = {}
+
+        def finn(pk: int) -> int | None:
+            if pk not in svar:
+                svar[pk] = tall.get(pk)
+                if svar[pk] is None:
+                    forgjengere = self._forgjengere.get(pk, ())
+                    svar[pk] = _sum(finn(ett) if hel else None for ett, hel in forgjengere)
+            return svar[pk]
+
+        return {pk: finn(pk) for pk in self.egne}
 
 
 def _sum(deler: Iterable[int | None]) -> int | None:
@@ -106,7 +121,8 @@ def _sum(deler: Iterable[int | None]) -> int | None:
 def folketall(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
     """Return the inhabitants by the latest count on or before the year before ``aar``."""
     siste = Folketall.objects.filter(kommune=OuterRef("pk"), aar__lt=aar).order_by("-aar")
-    rader = med_forgjengere(kommuner).annotate(
+    slekt = Slekt(kommuner)
+    rader = slekt.alle.annotate(
         innbyggere=Subquery(siste.values("antall")[:1]), innbyggere_aar=Subquery(siste.values("aar")[:1])
     )
     tellinger = {
@@ -114,7 +130,7 @@ def folketall(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
         for pk, antall, telt in rader.order_by().values_list("pk", "innbyggere", "innbyggere_aar")
         if antall is not None
     }
-    tall = summer_forgjengere({pk: antall for pk, (antall, _aar) in tellinger.items()}, kommuner)
+    tall = slekt.summer({pk: antall for pk, (antall, _aar) in tellinger.items()})
     brukt = Counter(tellinger[pk][1] for pk in tall if pk in tellinger) or Counter(
         telt for _antall, telt in tellinger.values()
     )

@@ -6,7 +6,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from anmodninger.noekler import Grunnlag, Noekkel, med_forgjengere, summer_forgjengere
+from anmodninger.noekler import Grunnlag, Noekkel, Slekt
 from bosetting.felles import norsk
 
 from .models import Bosatt, Vedtak
@@ -15,9 +15,8 @@ from .queries import statusliste
 
 def bosatt(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
     """Return persons settled in the last year before ``aar`` that has figures, as counted last up to ``dag``."""
-    rader = Bosatt.objects.filter(
-        kommune__in=med_forgjengere(kommuner).values("pk"), aar__lt=aar, per_dato__lte=dag
-    )
+    slekt = Slekt(kommuner)
+    rader = Bosatt.objects.filter(kommune__in=slekt.alle.values("pk"), aar__lt=aar, per_dato__lte=dag)
     siste = rader.aggregate(aar=Max("aar"))["aar"]
     talt = {
         kommune: (antall, per)
@@ -25,7 +24,7 @@ def bosatt(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
         .order_by("per_dato", "pk")
         .values_list("kommune", "antall", "per_dato")
     }
-    tall = summer_forgjengere({pk: antall for pk, (antall, _per) in talt.items()}, kommuner)
+    tall = slekt.summer({pk: antall for pk, (antall, _per) in talt.items()})
     if siste is None:
         return Grunnlag(tall, gettext("ingen tall for bosatte er registrert"))
     return Grunnlag(
@@ -37,20 +36,20 @@ def bosatt(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
 
 def vedtatt(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
     """Return the decisions in force on ``dag`` for the last year before ``aar`` that has any."""
-    alle = med_forgjengere(kommuner)
+    slekt = Slekt(kommuner)
+    alle = slekt.alle
     siste = Vedtak.objects.filter(
         kommune__in=alle.values("pk"), aar__lt=aar, mottatt__lte=dag, type="vedtak"
     ).aggregate(aar=Max("aar"))["aar"]
     if siste is None:
-        tomt = dict.fromkeys(kommuner.order_by().values_list("pk", flat=True))
-        return Grunnlag(tomt, gettext("ingen vedtak er registrert"))
+        return Grunnlag(slekt.summer({}), gettext("ingen vedtak er registrert"))
     tall = {
         rad.kommune.pk: rad.status.vedtatt.totalt
         for rad in statusliste(alle, siste, dag, dag).rader
         if rad.status.vedtatt is not None
     }
     return Grunnlag(
-        summer_forgjengere(tall, kommuner),
+        slekt.summer(tall),
         gettext("vedtak for %(aar)s, slik de sto %(dato)s") % {"aar": siste, "dato": norsk.dato(dag)},
     )
 

@@ -83,6 +83,31 @@ def test_a_municipality_that_was_parted_says_nothing_about_its_parts(indre):
     assert hent("folketall", aar=2020).tall == {ny.pk: None, annen.pk: None}
 
 
+def test_what_has_changed_twice_has_the_figures_of_its_first_numbers(indre):
+    askim, eidsberg, ny = indre
+    nyest = Kommune.objects.create(nr="3118", navn="Indre Østfold", fylke=ny.fylke, fra=date(2024, 1, 1))
+    Kommune.objects.filter(pk=ny.pk).update(til=date(2024, 1, 1))
+    KommuneEndring.objects.create(forgjenger=ny, etterfoelger=nyest, dato=date(2024, 1, 1))
+    folketall(askim, i2015=15_720)
+    folketall(eidsberg, i2015=11_356)
+    VedtakFactory(kommune=askim, aar=2019, totalt=15, vedtaksdato=None, mottatt=date(2019, 1, 1))
+    VedtakFactory(kommune=eidsberg, aar=2019, totalt=10, vedtaksdato=None, mottatt=date(2019, 1, 1))
+
+    assert hent("folketall", aar=2026).tall == {nyest.pk: 27_076}
+    assert hent("folketall", aar=2026).forklaring == "innbyggere 1. januar 2015"
+    assert hent("vedtak", aar=2026, dag=date(2026, 1, 10)).tall == {nyest.pk: 25}
+
+    folketall(ny, i2023=46_000)
+    assert hent("folketall", aar=2026).tall == {nyest.pk: 46_000}
+
+
+def test_changes_that_go_in_a_ring_say_nothing_and_end(indre):
+    askim, _eidsberg, ny = indre
+    KommuneEndring.objects.create(forgjenger=ny, etterfoelger=askim, dato=date(2020, 1, 1))
+
+    assert hent("folketall", aar=2020).tall == {ny.pk: None}
+
+
 def test_settled_is_the_last_count_of_the_last_year_that_has_one(halden, moss):
     BosattFactory(kommune=halden, aar=2014, antall=22, per_dato=date(2014, 12, 31))
     BosattFactory(kommune=halden, aar=2015, antall=30, per_dato=date(2015, 8, 31))
