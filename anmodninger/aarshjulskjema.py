@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles import norsk
 from bosetting.felles.hinder import Hinder, oversatt
-from bosetting.felles.skjema import DatoField
+from bosetting.felles.skjema import DatoField, Radskjema
 
 from .aarshjul import STEG_I_MAL, Malsteg, malgrunner
 from .aarshjulsteg import FELT
@@ -158,15 +158,8 @@ class MalstegForm(forms.Form):
         return Malsteg(data["tittel"], data["ansvarlig"], *data["fra"], *data["til"])
 
 
-class MalFormSetBase(forms.BaseFormSet):
+class MalFormSetBase(Radskjema):
     """The template row by row, in the order of its dates, with empty rows for new steps."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Slett")
-        if index is not None:
-            for felt in form.fields.values():
-                felt.label = _("%(felt)s, linje %(nr)s") % {"felt": felt.label, "nr": index + 1}
 
     @property
     def steg(self) -> list[Malsteg]:

@@ -7,7 +7,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles import norsk
-from bosetting.felles.skjema import DatoField, HeltallField
+from bosetting.felles.skjema import DatoField, HeltallField, Radskjema
 
 from .models import Aktivitet, Gruppe, Medlemskap, Prosjekt
 
@@ -122,15 +122,8 @@ class MaalForm(forms.Form):
         }
 
 
-class MaalFormSetBase(forms.BaseFormSet):
+class MaalFormSetBase(Radskjema):
     """The goals of a project, with two empty rows for new ones."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Slett")
-        if index is not None:
-            for felt in form.fields.values():
-                felt.label = _("%(felt)s, linje %(nr)s") % {"felt": felt.label, "nr": index + 1}
 
     @property
     def rader(self) -> list[dict]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from anmodninger import actions, brevutsending, domain, fordelingsspor, queries
 from anmodninger.forms import EndreUtkastForm, NyttUtkastForm, SendForm, Tallark
-from anmodninger.models import Anmodningsrunde, Fordeling, Rundeutkast
+from anmodninger.models import Anmodningsrunde, Rundeutkast
 from anmodninger.tables import em_tekst
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
@@ -68,7 +68,7 @@ def _neste(utkast: Rundeutkast) -> str:
 
     Figures that came another way than by a split lead on to the figures.
     """
-    fordeling = Fordeling.objects.filter(utkast=utkast).first()
+    fordeling = getattr(utkast, "fordeling", None)
     udelt = not fordeling.gjelder(utkast) if fordeling else not utkast.linjer.exists()
     fordeles = utkast.fylkestall_totalt is not None and udelt
     return "anmodninger:utkast-fordeling" if fordeles else "anmodninger:utkast-tall"

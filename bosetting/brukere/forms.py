@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bosetting.felles.skjema import DatoField
+from bosetting.felles.skjema import DatoField, Radskjema
 from bosetting.kommuner.models import Fylke
 
 from .models import Bruker, Embete, EmbeteNavn, Tilgang
@@ -99,14 +99,7 @@ class NavnForm(Skjema):
     til = DatoField(label=_("Til (ikke med)"), required=False)
 
 
-class NavnFormSetBase(forms.BaseFormSet):
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Slett")
-        if index is not None:
-            for felt in form.fields.values():
-                felt.label = _("%(felt)s, linje %(nr)s") % {"felt": felt.label, "nr": index + 1}
-
+class NavnFormSetBase(Radskjema):
     @property
     def rader(self) -> list[dict]:
         """Return the names that are to stand; empty and deleted rows left out."""

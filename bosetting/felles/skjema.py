@@ -103,3 +103,14 @@ class DatoField(forms.DateField):
         super().validate(value)
         if value is not None and not 1800 <= value.year <= 2200:
             raise ValidationError(self.error_messages["urimelig"], code="urimelig")
+
+
+class Radskjema(forms.BaseFormSet):
+    """Rows that can be deleted and added: each field is named with its line, for those who hear the labels."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Slett")
+        if index is not None:
+            for felt in form.fields.values():
+                felt.label = _("%(felt)s, linje %(nr)s") % {"felt": felt.label, "nr": index + 1}
