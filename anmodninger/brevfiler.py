@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
+from itertools import chain, islice
 from typing import BinaryIO
 
 from bosetting.felles.dokument.blokker import Dokument
-from bosetting.felles.dokument.samling import samle
+from bosetting.felles.dokument.samling import samle_trinnvis
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.norsk import langdato
 
@@ -84,19 +86,19 @@ def kopier(runde: Anmodningsrunde, dag: date) -> Iterator[Fil]:
         )
 
 
-def skriv_zip(runde: Anmodningsrunde, filer: Iterable[Fil], ut: BinaryIO) -> int:
-    """Write the files to a zip and return how many. The same files give the same bytes."""
+def _zip(runde: Anmodningsrunde, filer: Iterable[Fil], ut: BinaryIO) -> Iterator[int]:
+    """Write the files to a zip, and pause after each with how many there are. The same files give the same bytes."""
     with zipfile.ZipFile(ut, "w", zipfile.ZIP_STORED) as arkiv:
         for fil in filer:
             dato = runde.sendt_dato
             post = zipfile.ZipInfo(fil.navn, (max(dato.year, 1980), dato.month, dato.day, 12, 0, 0))
             post.external_attr = 0o644 << 16
             arkiv.writestr(post, fil.innhold)
-        return len(arkiv.namelist())
+            yield len(arkiv.namelist())
 
 
-def skriv_pdf(runde: Anmodningsrunde, filer: Iterable[Fil], ut: BinaryIO) -> int:
-    """Write the files as one PDF with a bookmark for each, and return the number of pages."""
+def _pdf(runde: Anmodningsrunde, filer: Iterable[Fil], ut: BinaryIO) -> Iterator[int]:
+    """Write the files as one PDF with a bookmark for each, and pause after each with how many pages there are."""
     avsender, _tittel = brevgrunnlag.avsender(runde.embete_id, runde.sendt_dato)
     skall = som_pdf(
         Dokument(
@@ -108,7 +110,55 @@ def skriv_pdf(runde: Anmodningsrunde, filer: Iterable[Fil], ut: BinaryIO) -> int
             innholdsfortegnelse=False,
         )
     )
-    return samle(skall, ((fil.mottaker, fil.innhold) for fil in filer), ut)
+    return samle_trinnvis(skall, ((fil.mottaker, fil.innhold) for fil in filer), ut)
 
 
-SKRIVERE = {"pdf": skriv_pdf, "zip": skriv_zip}
+SKRIVERE = {"pdf": _pdf, "zip": _zip}
+
+
+def skriv(slag: str, runde: Anmodningsrunde, filer: Iterable[Fil], ut: BinaryIO) -> int:
+    """Write the files to ``ut`` and return how many, or the number of pages of a PDF. Raises Fildefekt, Samlefeil."""
+    antall = 0
+    for antall in SKRIVERE[slag](runde, filer, ut):  # noqa: B007 - the last one is the answer
+        pass
+    return antall
+
+
+class _Strikk:
+    """A file whose beginning is handed out while the rest is written; a zip goes back only within what is left."""
+
+    def __init__(self) -> None:
+        self._rest, self._levert = BytesIO(), 0
+
+    def write(self, data: bytes) -> int:
+        return self._rest.write(data)
+
+    def tell(self) -> int:
+        return self._levert + self._rest.tell()
+
+    def seek(self, sted: int) -> int:
+        return self._levert + self._rest.seek(sted - self._levert)
+
+    def flush(self) -> None:
+        """Nothing to do: it is all in memory."""
+
+    def lever(self) -> bytes:
+        bit = self._rest.getvalue()
+        self._rest, self._levert = BytesIO(), self._levert + len(bit)
+        return bit
+
+
+def stroem(slag: str, runde: Anmodningsrunde, filer: Iterator[Fil]) -> Iterator[bytes]:
+    """Return the bytes of what ``skriv`` writes, as each file is ready: nobody waits for 428 letters to be made.
+
+    The first file is made at once, so that what is wrong with all of them is raised here.
+    """
+    foerste = list(islice(filer, 1))
+    ut = _Strikk()
+
+    def biter() -> Iterator[bytes]:
+        for _antall in SKRIVERE[slag](runde, chain(foerste, filer), ut):
+            yield ut.lever()
+        yield ut.lever()
+
+    return biter()

@@ -75,6 +75,7 @@ class Tjener:
             port = ledig.getsockname()[1]
         self.prosess = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-w", "1", "-k", "gthread", "--threads", "2",
+             "--keep-alive", "300",  # longer than it takes to fill the database between two measures
              "-b", f"127.0.0.1:{port}", "--log-level", "error", "--access-logfile", "/dev/null", "bosetting.wsgi"],
             cwd=ROOT,
         )  # fmt: skip

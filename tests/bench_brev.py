@@ -91,7 +91,7 @@ def main(hva: str, pk: str) -> None:
             brevutsending.lag_fil(brev)
     else:
         with TemporaryFile() as ut:
-            brevfiler.skriv_pdf(runde, brevfiler.lagrede(runde), ut)
+            brevfiler.skriv("pdf", runde, brevfiler.lagrede(runde), ut)
     brukt = time.process_time() - start
     print(json.dumps([brukt, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 

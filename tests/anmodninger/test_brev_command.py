@@ -123,4 +123,4 @@ def test_a_stored_file_of_another_form_is_told(runde, tmp_path):
     rad = brevgrunnlag.brev_i(runde).first()
     fremmed = brevfiler.Fil("a.pdf", rad.mottaker, b"%PDF-1.4 noe helt annet")
     with pytest.raises(Samlefeil):
-        brevfiler.skriv_pdf(runde, [fremmed], BytesIO())
+        brevfiler.skriv("pdf", runde, [fremmed], BytesIO())

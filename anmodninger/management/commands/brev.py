@@ -49,7 +49,7 @@ class Command(Kommando):
                 brevutsending.lag_fil(pk)
         filer = brevfiler.lagrede(rad) if lagret else brevfiler.kopier(rad, i_dag())
         try:
-            resultat = skriv_hel(mal, lambda fil: brevfiler.SKRIVERE[slag](rad, filer, fil))
+            resultat = skriv_hel(mal, lambda fil: brevfiler.skriv(slag, rad, filer, fil))
         except brevfiler.Fildefekt as feil:
             raise CommandError(f"{feil} Ingenting er skrevet.") from feil
         except OSError as feil:

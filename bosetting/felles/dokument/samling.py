@@ -308,13 +308,22 @@ def samle(skall: bytes, deler: Iterable[tuple[str, bytes]], ut: BinaryIO) -> int
 
     ``skall`` is a document of ours whose title, author, date and standards the whole gets; its pages are left out.
     """
+    antall = 0
+    for antall in samle_trinnvis(skall, deler, ut):  # noqa: B007 - the last one is the answer
+        pass
+    return antall
+
+
+def samle_trinnvis(skall: bytes, deler: Iterable[tuple[str, bytes]], ut: BinaryIO) -> Iterator[int]:
+    """Do what ``samle`` does, and pause after each file and at the end with the number of pages so far."""
     treet = _Treet(_Samling(ut))
     for bokmerke, pdf in deler:
         treet.legg_til(bokmerke, _Fil(pdf))
+        yield treet.antall
     if not treet.bokmerker:
         raise ValueError("Det er ingenting å samle.")
     treet.fullfoer(_Fil(skall))
-    return treet.antall
+    yield treet.antall
 
 
 def _foerste_side(fil: _Fil, nr: int) -> int:

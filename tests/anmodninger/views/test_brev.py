@@ -2,15 +2,17 @@
 
 import zipfile
 from io import BytesIO
+from unittest.mock import patch
 
 import pikepdf
 import pytest
 from django.urls import reverse
 
-from anmodninger import actions, brevgrunnlag, brevutsending
+from anmodninger import actions, brevfiler, brevgrunnlag, brevutsending
 from anmodninger.models import Brevfil, Brevmal
 from bosetting.brukere.models import EmbeteNavn
 from bosetting.felles.dag import naa
+from bosetting.felles.dokument.typst import som_pdf
 from tests.anmodninger.factories import RundeFactory, UtkastFactory, mange
 from tests.felles.dokument.lesere import pdf_tekst, samlet
 from tests.kommuner.factories import KommuneFactory
@@ -233,6 +235,30 @@ def test_a_round_registered_afterwards_offers_copies_that_say_what_they_are(
     svar = klient.get(adresse("runde-brev-fil", runde.pk, "pdf"))
     assert svar.headers["Content-Disposition"].endswith('anmodningsbrev-2016-2015-08-20-kopi.pdf"')
     assert innhold(svar).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("slag", ["pdf", "zip"])
+def test_copies_go_as_they_are_made_and_are_the_same_file(
+    som, saksbehandler, embete, halden, moss, slag, dag
+):
+    """428 letters take seconds to make: the first is on its way before the second is begun."""
+    runde = RundeFactory(embete=embete, linjer=[(halden, 60, None), (moss, 40, 4)])
+    laget = []
+
+    def teller(dokument):
+        laget.append(dokument.tittel)
+        return som_pdf(dokument)
+
+    with patch.object(brevfiler, "som_pdf", teller):
+        svar = som(saksbehandler).get(adresse("runde-brev-fil", runde.pk, slag))
+        foerste = next(iter(svar.streaming_content))
+        assert foerste.startswith(b"%PDF" if slag == "pdf" else b"PK")
+        assert not any("Moss" in tittel for tittel in laget)
+        fil = foerste + innhold(svar)
+    assert svar.headers["Content-Type"] == f"application/{slag}"
+    ventet = BytesIO()
+    brevfiler.skriv(slag, runde, brevfiler.kopier(runde, dag), ventet)
+    assert fil == ventet.getvalue()
 
 
 def test_a_round_without_municipalities_and_a_national_one_explain_themselves(
