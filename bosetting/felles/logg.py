@@ -4,7 +4,8 @@ import logging
 import re
 
 SKJULT = "…"
-_HEMMELIG = re.compile(r"(/brukere/kalender/)[^/\s?]+(?=\.ics)")
+# What stands before .ics, and what is as long as a secret also where the ending is missing.
+_HEMMELIG = re.compile(r"(/brukere/kalender/)(?:[^/\s?]+(?=\.ics)|[\w-]{30,})", re.IGNORECASE)
 
 
 def uten_hemmelighet(tekst: str) -> str:

@@ -14,6 +14,9 @@ STI = "/brukere/kalender/aB3_-x.ics"
     [
         (STI, "/brukere/kalender/….ics"),
         (f'"GET https://x.no{STI}?a=1 HTTP/1.1"', '"GET https://x.no/brukere/kalender/….ics?a=1 HTTP/1.1"'),
+        # Typed by hand, or cut short on its way: still the whole secret.
+        (f"Not Found: /brukere/kalender/{43 * 'x'}", "Not Found: /brukere/kalender/…"),
+        (f"Not Found: /Brukere/Kalender/{43 * 'x'}/", "Not Found: /Brukere/Kalender/…/"),
         ("/brukere/kalender/ny/", "/brukere/kalender/ny/"),
         ("/status/2016/", "/status/2016/"),
     ],
