@@ -163,8 +163,8 @@ class Fordelingsark(Tallark):
     A cell that is changed locks its row; a blank one follows the proposal.
     """
 
-    def __init__(self, utkast, kommuner, fordeling, rader, forrige, forrige_rader, folketall, data=None):
-        super().__init__(utkast, kommuner, rader, forrige, forrige_rader, data)
+    def __init__(self, utkast, kommuner, fordeling, rader, forrige, forrige_tall, folketall, data=None):
+        super().__init__(utkast, kommuner, rader, forrige, forrige_tall, data)
         lagret = {rad.kommune_id: rad for rad in rader}
         self._moenstre = {
             "laas": gettext("Lås %(navn)s"),

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,7 @@ from bosetting.kommuner.models import Kommune
 
 from . import domain
 from .frister import Frister
-from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
+from .models import Anmodningsrunde, Rundeutkast, Utkastlinje
 
 
 def antall(etikett, hjelp=""):
@@ -266,7 +266,7 @@ class Tallark:
         kommuner: list[Kommune],
         linjer: list[Utkastlinje],
         forrige: Anmodningsrunde | None = None,
-        forrige_rader: Iterable[Anmodning] = (),
+        forrige_tall: Mapping[int, tuple] | None = None,
         data=None,
     ):
         self.utkast, self.forrige, self.data = utkast, forrige, data
@@ -274,13 +274,12 @@ class Tallark:
         self.feil: list[str] = []
         self._felt = HeltallField(required=False, stoerste=HOEYESTE_ANTALL)
         lagret = {linje.kommune_id: (linje.totalt, linje.em) for linje in linjer}
-        foer = {rad.kommune_id: (rad.totalt, rad.em) for rad in forrige_rader}
         self.rader = [
             Rad(
                 kommune,
                 self._celle("totalt", gettext("totalt"), kommune, lagret.get(kommune.pk, (None, None))[0]),
                 self._celle("em", gettext("herav EM"), kommune, lagret.get(kommune.pk, (None, None))[1]),
-                foer.get(kommune.pk, (None, None)),
+                (forrige_tall or {}).get(kommune.pk, (None, None)),
             )
             for kommune in kommuner
         ]

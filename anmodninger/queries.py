@@ -12,6 +12,7 @@ from bosetting.kommuner.models import Kommune
 
 from . import domain
 from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
+from .noekler import Slekt
 
 
 def foerste_sendt(kommune: Kommune, aar: int) -> date | None:
@@ -80,6 +81,22 @@ def forrige_runde(utkast: Rundeutkast) -> Anmodningsrunde | None:
         Q(embete=utkast.embete_id) | Q(embete=None), aar__lte=utkast.aar
     )
     return aktuelle.order_by("-aar", F("embete").asc(nulls_last=True), "-sendt_dato", "-pk").first()
+
+
+def forrige_tall(
+    utkast: Rundeutkast, kommuner: Iterable[Kommune], forrige: Anmodningsrunde | None
+) -> dict[int, tuple]:
+    """Return (totalt, EM) of the round before, by municipality of the draft: new numbers have what the old ones had."""
+    if forrige is None:
+        return {}
+    tall = {rad.kommune_id: (rad.totalt, rad.em) for rad in forrige.anmodninger.all()}
+    if tall.keys() <= {kommune.pk for kommune in kommuner}:
+        return tall
+    slekt = Slekt(kommuner_i(utkast.embete_id, utkast.aar))
+    totalt = slekt.summer({pk: par[0] for pk, par in tall.items()})
+    em = slekt.summer({pk: par[1] for pk, par in tall.items()})
+    # A municipality's own row is kept whole, so that an unknown EM is not looked for in another year's numbers.
+    return {pk: tall.get(pk) or (totalt[pk], em[pk]) for pk in totalt if totalt[pk] is not None}
 
 
 def sist_lagret_av(utkast: Rundeutkast) -> str:

@@ -52,7 +52,7 @@ class _Side:
             self.fordeling,
             rader,
             self.forrige,
-            list(self.forrige.anmodninger.all()) if self.forrige else [],
+            queries.forrige_tall(self.utkast, self.kommuner, self.forrige),
             folketall.tall,
             self.data,
         )

@@ -147,13 +147,13 @@ def show(request, pk):
 
 def _ark(utkast: Rundeutkast, data=None) -> Tallark:
     """Return the grid of a draft, with the round it is compared with."""
-    forrige = queries.forrige_runde(utkast)
+    forrige, kommuner = queries.forrige_runde(utkast), list(queries.kommuner_i(utkast.embete_id, utkast.aar))
     return Tallark(
         utkast,
-        list(queries.kommuner_i(utkast.embete_id, utkast.aar)),
+        kommuner,
         list(utkast.linjer.all()),
         forrige,
-        list(forrige.anmodninger.all()) if forrige else [],
+        queries.forrige_tall(utkast, kommuner, forrige),
         data,
     )
 
