@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles import norsk
+from bosetting.felles.hinder import Hinder
 from bosetting.felles.skjema import DatoField, HeltallField
 from bosetting.felles.tall import HOEYESTE_ANTALL
 from bosetting.kommuner.models import Kommune
 
 from . import domain
-from .frister import Frister
+from .frister import Frister, datogrunner
 from .models import Anmodningsrunde, Rundeutkast, Utkastlinje
 
 
@@ -89,6 +90,16 @@ class UtkastForm(forms.Form):
     def __init__(self, *args, runder, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["erstatter"].queryset = runder
+
+    def clean(self):
+        """Judge the dates also while another field cannot be read, so that everything is told at once."""
+        data = super().clean()
+        if self.errors and data.get("planlagt_sendt_dato"):
+            datoer = Frister(
+                *(data.get(felt) for felt in ("svarfrist", "siste_svar_dato", "siste_endring_dato"))
+            )
+            Hinder(datogrunner(data["planlagt_sendt_dato"], datoer)).paa(self)
+        return data
 
 
 class NyttUtkastForm(UtkastForm):

@@ -44,6 +44,15 @@ def test_a_new_draft_leads_on_to_the_split_and_a_second_post_makes_no_second(som
     assert Rundeutkast.objects.count() == 1
 
 
+def test_dates_that_cannot_be_are_told_together_with_what_cannot_be_read(som, saksbehandler, embete):
+    data = FAKTA | {"noekkel": uuid.uuid4(), "fylkestall_totalt": "mange", "svarfrist": "2016-01-02"}
+
+    feil = som(saksbehandler).post(NY, data).context["form"].errors
+
+    assert set(feil) == {"fylkestall_totalt", "svarfrist"}
+    assert feil["svarfrist"] == ["Svarfristen kan ikke være før runden sendes."]
+
+
 def test_a_new_draft_may_begin_with_the_round_it_replaces(som, saksbehandler, embete, halden):
     runde = RundeFactory(embete=embete, linjer=[(halden, 60, None)], fylkestall_totalt=537)
     klient = som(saksbehandler)
