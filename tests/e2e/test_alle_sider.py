@@ -61,6 +61,17 @@ def adresser(rolle: str) -> list[str]:
             ("brukere:embete-edit", bruker.tilganger.get().embete_id), ("brukere:hendelse-index",),
             ("brukere:register-index",), ("account_change_password",), ("tilgjengelighet",), ("personvern",),
         ]  # fmt: skip
+    elif rolle == "leser":
+        embete, kommune = Prosjekt.objects.get().embete, Kommune.objects.get(nr="0123")
+        runder = Anmodningsrunde.objects.latest("sendt_dato"), sendt_med_brev(embete.pk, kommune)
+        sider = [
+            ("vedtak:status-show", 2016), ("vedtak:kommune-show", kommune.pk), ("anmodninger:runde-index",),
+            *((f"anmodninger:{side}", runde.pk) for runde in runder for side in ("runde-show", "runde-brev")),
+            *(("anmodninger:aarshjul-show", embete.pk, aar) for aar in (2016, 2017)), ("brukere:kalender-show",),
+            ("nettverk:gruppe-index",), ("nettverk:prosjekt-show", Prosjekt.objects.get().pk),
+            ("nettverk:aktivitet-index",), ("rapporter:rapport-index",),
+            ("rapporter:rapport-show", Rapport.objects.get().pk),
+        ]  # fmt: skip
     else:
         kommune = Kommune.objects.get(nr="0123")
         utkast = UtkastFactory(
@@ -105,7 +116,7 @@ def adresser(rolle: str) -> list[str]:
     return [reverse(navn, args=argumenter) for navn, *argumenter in sider]
 
 
-@pytest.mark.parametrize("rolle", ["kontaktperson", "systemansvarlig", "prosjektleder"])
+@pytest.mark.parametrize("rolle", ["kontaktperson", "systemansvarlig", "leser", "prosjektleder"])
 def test_every_page_of_a_role_is_accessible(side, live_server, logg_inn, tilgjengelig, demo, settings, rolle):
     settings.DEBUG = True  # the demo's passwords
     demobruker = next(bruker for bruker in DEMOBRUKERE if bruker.rolle == rolle)
