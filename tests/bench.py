@@ -66,6 +66,18 @@ def median(kall, ganger=15, klokke=time.perf_counter) -> float:
     return statistics.median(tider)
 
 
+def mot_gulvet(tjener, sti: str, leser: Client, ganger=15) -> float:
+    """Return the time of a page in F, each call beside calls of the floor: what else the machine does hits both."""
+    gulv, tider = [], []
+    for nr in range(ganger + 2):
+        for liste, kall in [(gulv, ("/helse/",))] * 5 + [(tider, (sti, leser))]:
+            start = time.perf_counter()
+            tjener.hent(*kall)
+            if nr >= 2:  # the first two warm up
+                liste.append(time.perf_counter() - start)
+    return statistics.median(tider) / statistics.median(gulv)
+
+
 class Tjener:
     """gunicorn with one worker on a free port, and one connection to it."""
 
@@ -160,15 +172,15 @@ def main() -> int:
 
     with Tjener() as tjener:
         gulv = median(lambda: tjener.hent("/helse/"), 100)
-        foer = median(lambda: tjener.hent(side, stor))
-        maal("status, 18 kommuner", median(lambda: tjener.hent(side, liten), 40) / gulv, 20)
-        maal("status, 428 kommuner", foer / gulv, 50)
-        maal("XLSX av 428 kommuner", median(lambda: tjener.hent(f"{side}eksport.xlsx", stor), 5) / gulv, 180)
+        foer = mot_gulvet(tjener, side, stor)
+        maal("status, 18 kommuner", mot_gulvet(tjener, side, liten, 40), 20)
+        maal("status, 428 kommuner", foer, 50)
+        maal("XLSX av 428 kommuner", mot_gulvet(tjener, f"{side}eksport.xlsx", stor, 5), 180)
         maal("status, 428 kommuner, gzip", len(gzip.compress(tjener.hent(side, stor))) / 1024, 15, "KB")
         sendt = Anmodningsrunde.objects.get(embete=stor.embete).pk
         maal(
             "XLSX av en runde med 428 kommuner",
-            median(lambda: tjener.hent(f"/anmodninger/runder/{sendt}/eksport/egen.xlsx", stor), 5) / gulv,
+            mot_gulvet(tjener, f"/anmodninger/runder/{sendt}/eksport/egen.xlsx", stor, 5),
             180,
         )
         maal("innlesing av 428 rader (XLSX), CPU", innlesing(stor), 0.5, "s")
@@ -182,12 +194,12 @@ def main() -> int:
             svar(stor.embete, aar, 1)
         maal(
             "status etter ti ganger lengre historie",
-            median(lambda: tjener.hent(side, stor)) / foer,
+            mot_gulvet(tjener, side, stor) / foer,
             1.15,
             "x",
         )
         svar(stor.embete, AAR, 9)
-        maal("status med ti ganger tettere historie", median(lambda: tjener.hent(side, stor)) / foer, 4, "x")
+        maal("status med ti ganger tettere historie", mot_gulvet(tjener, side, stor) / foer, 4, "x")
     maal_brev(stor.embete, maal)
     maal("tertialrapport som PDF (demo), CPU", pdf(), 0.5, "s")
 

@@ -93,7 +93,17 @@ def main(hva: str, pk: str) -> None:
         with TemporaryFile() as ut:
             brevfiler.skriv("pdf", runde, brevfiler.lagrede(runde), ut)
     brukt = time.process_time() - start
-    print(json.dumps([brukt, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    print(json.dumps([brukt, hoeyeste_minne()]))
+
+
+def hoeyeste_minne() -> float:
+    """Return the highest memory this process has had, in MB."""
+    try:
+        # ru_maxrss is inherited from the process that started us, and would be its memory and not ours.
+        linjer = Path("/proc/self/status").read_text().splitlines()
+        return next(int(linje.split()[1]) for linje in linjer if linje.startswith("VmHWM")) / 1024
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
