@@ -48,6 +48,7 @@ def steg(bruker, dag: date) -> Iterator[Kalenderhendelse]:
             beskrivelse="\n".join(linjer),
             url_sti=reverse("anmodninger:aarshjul-show", args=[rad.embete_id, rad.aar]) + f"#steg-{rad.pk}",
             endret=rad.endret_at,
+            ferdig=ferdig,
         )
 
 

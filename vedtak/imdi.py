@@ -44,12 +44,16 @@ class Linje:
 
 @dataclass(frozen=True)
 class Innlest:
-    """The lines that can be used, the faults that stop the import, and what is passed over without stopping it."""
+    """The lines that can be used, the faults that stop the import, and what is passed over without stopping it.
+
+    ``om_datoen``: the faults are those of the date given beside the file, not of any line in it.
+    """
 
     linjer: list[Linje] = field(default_factory=list)
     feil: list[Merknad] = field(default_factory=list)
     varsler: list[Merknad] = field(default_factory=list)
     andre_aar: int = 0
+    om_datoen: bool = False
 
 
 class Nytt(NamedTuple):
@@ -94,7 +98,7 @@ def les(rader: Sequence[Rad], dag: date, *, per_dato: date | None = None, aar: i
     har_dato = "per_dato" in hode.kolonner
     if har_dato and per_dato is not None:
         grunn = _("Filen har en egen kolonne med dato. La datoen stå tom.")
-        return Innlest(feil=[(hode.linjenr, grunn)])
+        return Innlest(feil=[(hode.linjenr, grunn)], om_datoen=True)
     if not har_dato:
         grunner = (
             datofeil(per_dato, dag)
@@ -102,7 +106,7 @@ def les(rader: Sequence[Rad], dag: date, *, per_dato: date | None = None, aar: i
             else [_("Filen har ingen kolonne med dato. Oppgi datoen tallene gjelder for.")]
         )
         if grunner:
-            return Innlest(feil=[(hode.linjenr, grunn) for grunn in grunner])
+            return Innlest(feil=[(hode.linjenr, grunn) for grunn in grunner], om_datoen=True)
     linjer: list[Linje] = []
     alle_feil: list[Merknad] = []
     varsler: list[Merknad] = []

@@ -23,7 +23,7 @@ class Kalenderhendelse:
     """Something that fills whole days. ``uid`` is the same for ever for the same thing, and nobody else's.
 
     ``til`` is the last day (None: one day only), ``url_sti`` the path of the page where one can read more, ``endret``
-    when the row behind it was last written.
+    when the row behind it was last written, ``ferdig`` that it is done and nobody waits for it.
     """
 
     uid: str
@@ -33,6 +33,7 @@ class Kalenderhendelse:
     beskrivelse: str = ""
     url_sti: str = ""
     endret: datetime | None = None
+    ferdig: bool = False
 
     @property
     def siste_dag(self) -> date:

@@ -29,6 +29,10 @@ def upload(request):
     form = ImdiForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         innlest = imdi.les(form.rader, i_dag(), per_dato=form.cleaned_data["per_dato"])
+        if innlest.om_datoen:
+            for _linje, grunn in innlest.feil:
+                form.add_error("per_dato", oversatt(grunn))
+            return _skjema(request, form)
         return _forhaandsvis(request, form, innlest, egne)
     return _skjema(request, form)
 
@@ -53,7 +57,8 @@ def _forhaandsvis(request, form: ImdiForm, innlest: imdi.Innlest, egne):
             by=request.user, innlest=innlest, filnavn=form.filnavn, egne=egne, toerr=True
         )
     except Importfeil as feil:
-        return _skjema(request, ImdiForm(initial={"per_dato": form.cleaned_data["per_dato"]}), feil.feil)
+        skrevet = {felt: form.cleaned_data[felt] for felt in ("celler", "per_dato")}
+        return _skjema(request, ImdiForm(initial=skrevet), feil.feil)
     return _vis(request, resultat, form.filnavn)
 
 

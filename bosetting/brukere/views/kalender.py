@@ -30,7 +30,7 @@ def _side(request, ny_adresse=""):
         {
             "adresse": Kalenderadresse.objects.for_bruker(request.user).filter(tilbakekalt_at=None).first(),
             "ny_adresse": ny_adresse,
-            "neste": [hendelse for hendelse in alle if hendelse.siste_dag >= dag][:NESTE],
+            "neste": [ett for ett in alle if ett.siste_dag >= dag and not ett.ferdig][:NESTE],
             "antall": len(alle),
         },
     )

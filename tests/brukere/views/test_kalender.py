@@ -15,6 +15,7 @@ from django.urls import reverse
 from bosetting.brukere import kalenderadresser
 from bosetting.brukere.models import Hendelse, Kalenderadresse
 from tests.anmodninger.factories import RundeFactory
+from tests.anmodninger.stegfactory import StegFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,16 @@ def test_the_address_is_shown_once_and_only_its_fingerprint_is_kept(som, kontakt
     assert hemmelighet not in klient.get(SIDE).content.decode()
     spor = Hendelse.objects.get()
     assert (spor.bruker, spor.handling, spor.etter) == (kontaktperson, "laget kalenderadresse", None)
+
+
+def test_what_is_done_is_not_next(som, saksbehandler, embete):
+    mars = {"embete": embete, "fra": date(2016, 3, 1), "til": date(2016, 3, 31)}
+    StegFactory(tittel="Send anmodningene", status="ferdig", ferdig_dato=date(2016, 3, 8), **mars)
+    StegFactory(tittel="Møt ledelsen", **mars)
+
+    neste = som(saksbehandler).get(SIDE).context["neste"]
+
+    assert [hendelse.tittel for hendelse in neste] == ["Møt ledelsen"]
 
 
 def test_the_page_says_how_to_put_it_into_the_programs_people_use(som, saksbehandler):

@@ -115,6 +115,25 @@ def test_a_bad_file_is_refused_with_line_and_cause(klient, tekst, per_dato, grun
     assert ImdiTall.objects.count() == 0
 
 
+@pytest.mark.parametrize("per_dato", ["", "2016-03-10"])
+def test_a_fault_of_the_date_stands_at_the_date_and_pasted_cells_stay(klient, per_dato):
+    svar = klient.post(URL, {"celler": FOERSTE, "per_dato": per_dato})
+
+    assert svar.status_code == 422
+    assert set(svar.context["form"].errors) == {"per_dato"}
+    assert svar.context["form"]["celler"].value() == FOERSTE
+    assert "Linje 1" not in svar.content.decode()
+
+
+def test_pasted_cells_stay_when_a_line_is_refused(klient):
+    celler = FOERSTE.replace("57,0", "x")
+
+    svar = klient.post(URL, {"celler": celler, "per_dato": "2016-02-12"})
+
+    assert svar.status_code == 422
+    assert svar.context["form"]["celler"].value() == celler
+
+
 def test_what_somebody_registered_after_the_preview_makes_it_show_anew(klient, halden):
     svar = send(klient, FOERSTE)
     Vedtak.objects.create(
