@@ -177,6 +177,13 @@ def importer_imdi(
     )
     if nye:
         _skriv(by, nye, filnavn, resultat)
+    trukket = sum(nyhet.etter is None for nyhet in resultat.svarendringer)
+    if trukket and all(linje.vedtak is None for linje in linjer):
+        grunn = _(
+            "Ingen av linjene i filen har vedtak. %(antall)s vedtak som var kjent, trekkes tilbake.",
+            antall=trukket,
+        )
+        resultat.varsler = [(linjer[0].linjenr, grunn), *innlest.varsler]
     if ventet is not None and resultat.fingeravtrykk != ventet:
         raise Endret(resultat)
     # A dry run does everything, so that what it tells is what would happen, and takes it back.

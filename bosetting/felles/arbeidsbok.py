@@ -17,6 +17,9 @@ MAKS_KOLONNER = 50
 MAKS_TEGN = 2_000  # in one cell
 MAKS_LINJE = 20_000  # characters in one line of text
 
+# Blanks, and marks without width that follow cells copied from web pages and chat.
+RUNDT = " \u00a0\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
 SKILLETEGN = ("\t", ";", ",")
 
 _ZIP, _OLE, _PROGRAM = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"MZ", b"\x7fELF", b"#!")
@@ -151,7 +154,7 @@ def _rad(linjenr: int, celler: list[str]) -> Rad:
         raise Arbeidsbokfeil(
             _("Linje %(nr)s har en celle med mer enn %(antall)s tegn.", nr=linjenr, antall=MAKS_TEGN)
         )
-    return Rad(linjenr, tuple(celle.strip() for celle in celler))
+    return Rad(linjenr, tuple(celle.strip().strip(RUNDT) for celle in celler))
 
 
 def som_rader(celler: list[list[str]]) -> list[Rad]:

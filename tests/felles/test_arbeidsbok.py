@@ -111,6 +111,13 @@ def test_windows_1252_is_read_although_latin_1_is_asked_for():
     assert les("nr;navn\n1;Bø – Ås\n".encode("cp1252"))[1].celler == ("1", "Bø – Ås")
 
 
+def test_marks_that_nobody_sees_are_no_part_of_a_cell():
+    assert celler(les_tekst("Nr\u200b;Totalt\n\u200e0101\u00a0\u200b;\ufeff15\n")) == [
+        (1, "Nr", "Totalt"),
+        (2, "0101", "15"),
+    ]
+
+
 def test_a_quoted_cell_may_hold_the_mark_and_a_line_break_and_the_line_numbers_stay_right():
     rader = les_tekst('nr;navn\n1;"a;b\nc"\n2;d\n')
     assert rader[1:] == [Rad(2, ("1", "a;b\nc")), Rad(4, ("2", "d"))]

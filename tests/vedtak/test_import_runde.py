@@ -207,6 +207,15 @@ def test_a_snapshot_without_a_date_holds_for_today_and_a_dry_run_saves_nothing(k
     assert rader() == foer
 
 
+def test_a_file_without_a_single_decision_tells_what_it_withdraws(kjoer, halden, moss):
+    """As an export of the embete's own round in IMDi's shape, read in by mistake."""
+    kjoer(IMDIS_HODE + "101;2016;60;57;\n104;2016;80;80;\n", "--dato=2016-02-02")
+    sagt = "Ingen av linjene i filen har vedtak. 2 vedtak som var kjent, trekkes tilbake."
+
+    assert sagt in kjoer(IMDIS_HODE + "101;2016;60;;\n104;2016;80;;\n", "--dato=2016-02-12", "--dry-run")[1]
+    assert sagt not in kjoer(IMDIS_HODE + "101;2016;60;57;\n104;2016;80;;\n", "--dato=2016-02-12")[1]
+
+
 def test_a_changed_request_in_a_later_snapshot_is_kept_with_its_date(kjoer, halden):
     for dato, antall in (("2016-02-02", 70), ("2016-03-08", 70), ("2016-02-18", 75)):
         kjoer(IMDIS_HODE + f"101;2016;{antall};;\n", f"--dato={dato}")
