@@ -36,7 +36,8 @@ def upload(request, pk):
     if request.method == "POST" and form.is_valid():
         innlest = rundefil.les(form.rader, utkast.aar, andre_aar_er_feil=True)
         visning = rundeimport.forhaandsvis(utkast, innlest)
-        return _vis(request, utkast, innlest, visning, form.filnavn)
+        celler = form.cleaned_data["celler"]
+        return _vis(request, utkast, innlest, visning, form.filnavn, celler=celler)
     return _skjema(request, utkast, form)
 
 
@@ -49,8 +50,11 @@ def _skjema(request, utkast: Rundeutkast, form: FilForm, status: int = 200):
     )
 
 
-def _vis(request, utkast, innlest, visning, filnavn: str, samtidig=None):
-    """Show what a file would do, and carry what it says to the next step, sealed."""
+def _vis(request, utkast, innlest, visning, filnavn: str, samtidig=None, celler: str = ""):
+    """Show what a file would do, and carry what it says to the next step, sealed.
+
+    Pasted cells with faults stay in the form, to be mended there.
+    """
     forhaandsvisning = ""
     if visning.kan_lagres:
         verdier = rundefil.som_verdier(innlest)
@@ -76,7 +80,7 @@ def _vis(request, utkast, innlest, visning, filnavn: str, samtidig=None):
             "em_foer": em_tekst(visning.sum_foer),
             "em_etter": em_tekst(visning.sum_etter),
             "forhaandsvisning": forhaandsvisning,
-            "form": FilForm() if visning.feil else None,
+            "form": FilForm(initial={"celler": celler}) if visning.feil else None,
             "samtidig": samtidig,
             "feil": bool(visning.feil or samtidig),
         },

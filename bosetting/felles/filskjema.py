@@ -48,7 +48,7 @@ class FilForm(forms.Form):
             self.filnavn = fil.name
             self._les(lambda: les(fil.read()) if fil.size <= MAKS_BYTES else self._stopp(), "fil")
         elif tekst.strip():
-            self.filnavn = str(_("innlimte celler"))
+            self.filnavn = str(_("de innlimte cellene"))
             self._les(lambda: les_tekst(tekst), "celler")
         else:
             self.add_error("fil", _("Velg en fil, eller lim inn cellene under."))

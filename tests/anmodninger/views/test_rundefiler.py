@@ -362,3 +362,13 @@ def test_preview_and_saving_cost_the_same_at_every_size(
     with django_assert_max_num_queries(21):
         lagre(klient, utkast, svar)
     assert utkast.linjer.count() == antall
+
+
+def test_pasted_cells_with_a_fault_stay_to_be_mended(klient, utkast):
+    celler = "Kommunenr\tTotalt\n101\tabc\n"
+
+    svar = klient.post(url(utkast), {"celler": celler})
+
+    assert svar.status_code == 422
+    assert svar.context["form"]["celler"].value() == celler
+    assert "Hva de innlimte cellene endrer" in svar.content.decode()
