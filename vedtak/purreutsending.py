@@ -312,13 +312,13 @@ def avklar(*, by: Bruker, mottaker: Purremottaker, kom_fram: bool, noekkel: UUID
 
 def loepende_runder(dag: date):
     """Return the rounds that can be reminded of on ``dag``: sent, with a deadline, for a year that is not over."""
-    return (
-        Anmodningsrunde.objects.filter(
-            embete__isnull=False, svarfrist__isnull=False, sendt_dato__lte=dag, aar__gte=dag.year
-        )
-        .select_related("embete")
-        .order_by("pk")
-    )
+    return sendte_runder(dag).filter(svarfrist__isnull=False)
+
+
+def sendte_runder(dag: date):
+    """Return the rounds sent by ``dag`` for a year that is not over, also those without a deadline."""
+    rader = Anmodningsrunde.objects.filter(embete__isnull=False, sendt_dato__lte=dag, aar__gte=dag.year)
+    return rader.select_related("embete").order_by("pk")
 
 
 def aktive_runder(dag: date) -> list[Anmodningsrunde]:

@@ -64,9 +64,18 @@ def test_it_sends_what_is_due_names_the_unreachable_and_may_be_run_again(runde):
 
 
 def test_without_a_round_to_remind_of_it_says_so(embete, halden):
-    RundeFactory(embete=embete, svarfrist=None, linjer=[(halden, 30, 5)])
     RundeFactory(embete=embete, aar=2015, linjer=[(halden, 30, 5)])
-    assert "Det er ingen runder å purre i 04.01.2016." in purr("--dry-run")[0]
+    assert purr("--dry-run")[0] == "Det er ingen runder å purre i 04.01.2016.\n"
+
+
+def test_a_round_without_a_deadline_is_named_and_each_round_has_its_embete(runde, naboembete, bergen):
+    RundeFactory(embete=naboembete, sendt_dato=date(2015, 11, 17), svarfrist=None, linjer=[(bergen, 30, 5)])
+    ut, _feil = purr("--dry-run")
+    assert f"Anmodning for 2016 ({runde.embete.omraade}), sendt " in ut
+    assert (
+        f"Anmodning for 2016 ({naboembete.omraade}), sendt 17.11.2015: runden har ingen svarfrist, så det er ingen dag "
+        "å purre fra." in ut
+    )
 
 
 def test_a_plan_that_is_off_sends_nothing(embete, halden, kontaktperson):

@@ -9,7 +9,7 @@ from bosetting.felles.kommando import Kommando
 from bosetting.felles.norsk import antall, dato
 from vedtak.purregrunnlag import oversikt, plan_for
 from vedtak.purretekst import trinnavn
-from vedtak.purreutsending import loepende_runder, purr
+from vedtak.purreutsending import purr, sendte_runder
 
 from .status import lest_dato
 
@@ -50,15 +50,19 @@ class Command(Kommando):
             self.stdout.write(f"Ingen purringer å sende {dato(dag)}.")
 
     def vis(self, dag: date) -> None:
-        runder = list(loepende_runder(dag))
+        runder = list(sendte_runder(dag))
         if not runder:
             self.stdout.write(f"Det er ingen runder å purre i {dato(dag)}.")
         for runde in runder:
+            navn = f"Anmodning for {runde.aar} ({runde.embete.omraade}), sendt {dato(runde.sendt_dato)}"
+            if runde.svarfrist is None:
+                self.stdout.write(f"{navn}: runden har ingen svarfrist, så det er ingen dag å purre fra.")
+                continue
             plan = plan_for(runde)
             er_paa = plan.aktiv_fra is not None and plan.aktiv_fra <= dag
             alt = oversikt(runde, dag, plan=plan, av_seg_selv=er_paa)
             self.stdout.write(
-                f"Anmodning for {runde.aar}, sendt {dato(runde.sendt_dato)}: {len(alt.skal)} får purring, "
+                f"{navn}: {len(alt.skal)} får purring, "
                 f"{len(alt.unaadde)} kan ikke nås, {len(alt.ikke)} purres ikke."
             )
             if not er_paa:
