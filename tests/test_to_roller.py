@@ -60,3 +60,20 @@ def test_who_maintains_the_register_still_sees_all_of_it(som, forvalter_og_leser
     assert "Bergen" in klient.get(reverse("brukere:register-index")).content.decode()
     valg = klient.get(reverse("brukere:tilgang-create", args=[forvalter_og_leser.pk])).content.decode()
     assert "Bergen" in valg
+
+
+def test_who_makes_rounds_in_several_embeter_sees_in_the_log_of_reminders_whose_a_round_is(
+    som, embete, naboembete, halden, bergen, brev
+):
+    RundeFactory(embete=embete, linjer=[(halden, 30, 5)])
+    logg = reverse("vedtak:purring-index")
+    begge = person(*({"rolle": "saksbehandler", "embete": ett} for ett in (embete, naboembete)))
+    valg = [str(tekst) for _verdi, tekst in som(begge).get(logg).context["form"].fields["runde"].choices]
+    assert sorted(valg) == [
+        "2016, sendt 20.08.2015 (Hordaland)",
+        "2016, sendt 20.08.2015 (Østfold)",
+        "Alle runder",
+    ]
+    alene = person({"rolle": "saksbehandler", "embete": embete})
+    valg = [str(tekst) for _verdi, tekst in som(alene).get(logg).context["form"].fields["runde"].choices]
+    assert valg == ["Alle runder", "2016, sendt 20.08.2015"]

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from anmodninger.forms import RundeValg
 from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
-from bosetting.felles.norsk import dato
 from bosetting.felles.tabell import DatoColumn, Tabell
 from bosetting.kommuner.models import Kommune
 
@@ -76,11 +76,6 @@ def leveringstekst(purring: Purring, tid: datetime) -> str:
     return ", ".join(f"{ORD[stand]} ({antall[stand]})" for stand in Levering if antall[stand])
 
 
-class RundeValg(forms.ModelChoiceField):
-    def label_from_instance(self, runde):
-        return gettext("%(aar)s, sendt %(dato)s") % {"aar": runde.aar, "dato": dato(runde.sendt_dato)}
-
-
 class Purrefilter(forms.Form):
     """Narrows the log: one round, or what needs a person."""
 
@@ -93,9 +88,10 @@ class Purrefilter(forms.Form):
 
     def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["runde"].queryset = Anmodningsrunde.objects.filter(
-            embete__in=bruker.omfang.embeter_med(Rett.LAGE_RUNDER)
-        )
+        egne = bruker.omfang.embeter_med(Rett.LAGE_RUNDER)
+        felt = self.fields["runde"]
+        felt.queryset = Anmodningsrunde.objects.filter(embete__in=egne).select_related("embete")
+        felt.med_embete = len(egne) > 1
 
     @property
     def valgt_runde(self) -> Anmodningsrunde | None:

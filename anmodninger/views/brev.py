@@ -17,20 +17,12 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.dokument.html import som_html
+from bosetting.felles.dokument.svar import pdf_svar
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import oversatt
 from bosetting.felles.norsk import dato
 
 logger = logging.getLogger(__name__)
-
-
-def pdf_svar(pdf: bytes, navn: str) -> HttpResponse:
-    """Return a PDF that the browser shows, under the name it is saved by."""
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{navn}"'},
-    )
 
 
 def _saker(request, pk):

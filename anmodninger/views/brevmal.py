@@ -12,10 +12,9 @@ from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Embete
 from bosetting.felles.dag import i_dag
 from bosetting.felles.dokument.html import som_html
+from bosetting.felles.dokument.svar import pdf_svar
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import Hinder
-
-from .brev import pdf_svar
 
 
 @requires(Rett.LAGE_RUNDER)
@@ -48,7 +47,8 @@ def edit(request, embete):
                 )
             except brevutsending.MalSamtidig as hinder:
                 samtidig = hinder
-                form.data = form.data | {"versjon": hinder.rad.versjon if hinder.rad else 0}
+                form.data = form.data.copy()
+                form.data["versjon"] = hinder.rad.versjon if hinder.rad else 0
             except Hinder as hinder:
                 hinder.paa(form)
             else:

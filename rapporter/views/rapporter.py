@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +11,7 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.dokument.html import som_html
+from bosetting.felles.dokument.svar import pdf_svar
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.tertial import Tertial
@@ -109,11 +109,4 @@ def edit(request, pk):
 @require_safe
 def pdf(request, pk):
     grunnlag = queries.grunnlag(hent(request, pk))
-    return HttpResponse(
-        som_pdf(bygg(grunnlag)),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{filnavn(grunnlag)}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return pdf_svar(som_pdf(bygg(grunnlag)), filnavn(grunnlag), last_ned=True)

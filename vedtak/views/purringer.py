@@ -13,6 +13,7 @@ from anmodninger.models import Anmodning
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag, naa
+from bosetting.felles.dokument.svar import pdf_svar
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import Hinder, oversatt
 from vedtak import purreliste
@@ -196,11 +197,4 @@ def draft_letter(request, pk, kommune_pk):
 
 
 def _pdf(purring: Purring) -> HttpResponse:
-    return HttpResponse(
-        som_pdf(som_dokument(purring)),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{filnavn(purring)}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return pdf_svar(som_pdf(som_dokument(purring)), filnavn(purring), last_ned=True)
