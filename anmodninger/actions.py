@@ -293,12 +293,18 @@ def lagre_tall(*, by, utkast: Rundeutkast, linjer: Iterable[tuple], versjon: int
 
 @transaction.atomic
 def send_runde(
-    *, by, utkast: Rundeutkast, dag: date, sendt_dato: date | None = None, versjon: int | None = None
+    *,
+    by,
+    utkast: Rundeutkast,
+    dag: date,
+    sendt_dato: date | None = None,
+    versjon: int | None = None,
+    malmerke: str | None = None,
 ) -> Anmodningsrunde:
     """Turn a draft into a sent round on ``dag`` and delete it. Raises Borte, Samtidig, Hinder.
 
     ``sendt_dato`` is the planned date unless given, and never after ``dag``. ``versjon`` is the draft as the sender
-    saw it. A second call gives the round that the first one made.
+    saw it, ``malmerke`` the template of its letters. A second call gives the round that the first one made.
     """
     sendt = Anmodningsrunde.objects.filter(noekkel=utkast.noekkel).first()
     if sendt is not None:
@@ -345,7 +351,7 @@ def send_runde(
     utkast.delete()
     etter = bilde(runde) | {"linjer": _linjebilde(linjer)}
     record(by=by, handling="sendte runde", objekt=runde, etter=etter)
-    brevutsending.lag_brev(by=by, runde=runde)
+    brevutsending.lag_brev(by=by, runde=runde, merke=malmerke)
     return runde
 
 

@@ -32,6 +32,21 @@ class MalSamtidig(Hinder):
         self.rad = rad
 
 
+class MalEndret(Hinder):
+    """The template is another than the one whose letters the sender looked at."""
+
+    def __init__(self):
+        grunn = gettext(
+            "Brevmalen er endret etter at du åpnet siden. Se brevene på nytt, og send når de stemmer."
+        )
+        super().__init__([(None, grunn)])
+
+
+def malmerke(mal: brev.Mal) -> str:
+    """Return what tells a template from any other, however it was changed and changed back."""
+    return hashlib.sha256(f"{mal.overskrift}\n{mal.tekst}".encode()).hexdigest()[:16]
+
+
 @transaction.atomic
 def lagre_mal(*, by, embete: Embete, overskrift: str, tekst: str, versjon: int) -> Brevmal | None:
     """Save an embete's template; one that is word for word the program's own is no row. Raises MalSamtidig, Hinder.
@@ -79,10 +94,11 @@ def sendegrunner(utkast: Rundeutkast, dato: date) -> list[brev.Grunn]:
     return brev.brevgrunner(brevgrunnlag.mal_for(utkast.embete_id), saker)
 
 
-def lag_brev(*, by, runde: Anmodningsrunde) -> Jobb | None:
+def lag_brev(*, by, runde: Anmodningsrunde, merke: str | None = None) -> Jobb | None:
     """Write the letters of a round that is being sent, and ask for their files. Call it last in that transaction.
 
-    A fixed number of queries. Raises Hinder. None when the round names no municipality.
+    ``merke`` is of the template as the sender saw it. A fixed number of queries. Raises Hinder, MalEndret. None when
+    the round names no municipality.
     """
     anmodninger = list(
         Anmodning.objects.filter(runde=runde).select_related("kommune").order_by("kommune__nr")
@@ -90,6 +106,8 @@ def lag_brev(*, by, runde: Anmodningsrunde) -> Jobb | None:
     if not anmodninger:
         return None
     mal = brevgrunnlag.mal_for(runde.embete_id)
+    if merke not in (None, malmerke(mal)):
+        raise MalEndret
     saker = brevgrunnlag.rundesaker(runde, anmodninger)
     if grunner := brev.brevgrunner(mal, saker):
         raise Hinder(grunner)

@@ -231,12 +231,13 @@ class UtsettelseForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    """The last step: the day, and which draft the sender looked at."""
+    """The last step: the day, and which draft and which letters (their template) the sender looked at."""
 
     use_required_attribute = False
 
     sendt_dato = DatoField(label=_("Sendt dato"), help_text=_("I dag eller tidligere."))
     versjon = forms.IntegerField(widget=forms.HiddenInput)
+    malmerke = forms.CharField(widget=forms.HiddenInput, required=False, empty_value=None)
     noekkel = forms.UUIDField(widget=forms.HiddenInput)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from anmodninger import actions, brevutsending, domain, fordelingsspor, queries
+from anmodninger import actions, brevgrunnlag, brevutsending, domain, fordelingsspor, queries
 from anmodninger.forms import EndreUtkastForm, NyttUtkastForm, SendForm, Tallark
 from anmodninger.models import Anmodningsrunde, Rundeutkast
 from anmodninger.tables import em_tekst
@@ -215,6 +215,7 @@ def send(request, pk):
     initial = {
         "sendt_dato": min(utkast.planlagt_sendt_dato, dag),
         "versjon": utkast.versjon,
+        "malmerke": brevutsending.malmerke(brevgrunnlag.mal_for(utkast.embete_id)),
         "noekkel": utkast.noekkel,
     }
     form = SendForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -227,7 +228,12 @@ def send(request, pk):
                 dag=dag,
                 sendt_dato=form.cleaned_data["sendt_dato"],
                 versjon=form.cleaned_data["versjon"],
+                malmerke=form.cleaned_data["malmerke"],
             )
+        except brevutsending.MalEndret as hinder:
+            hinder.paa(form)
+            form.data = form.data.copy()
+            form.data["malmerke"] = initial["malmerke"]
         except actions.Samtidig as hinder:
             samtidig, utkast = hinder, hinder.utkast
             form = SendForm(initial=initial | {"versjon": utkast.versjon})
