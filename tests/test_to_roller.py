@@ -8,6 +8,7 @@ from django.urls import reverse
 from bosetting.brukere.models import Tilgang
 from tests.anmodninger.factories import BrevFactory, RundeFactory
 from tests.brukere.factories import BrukerFactory
+from tests.kommuner.factories import KommuneFactory
 from tests.vedtak.factories import VedtakFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,29 @@ def test_who_maintains_the_register_still_sees_all_of_it(som, forvalter_og_leser
     assert "Bergen" in klient.get(reverse("brukere:register-index")).content.decode()
     valg = klient.get(reverse("brukere:tilgang-create", args=[forvalter_og_leser.pk])).content.decode()
     assert "Bergen" in valg
+
+
+def test_who_reads_one_embete_and_answers_for_a_municipality_of_another_sees_no_working_notes_there(
+    som, embete, naboembete, bergen
+):
+    runde = RundeFactory(
+        embete=naboembete,
+        merknad="INTERNT NOTAT",
+        linjer=[(bergen, 70, 7), (KommuneFactory(nr="1202", navn="Nabokommune"), 61, 3)],
+    )
+    klient = som(person({"rolle": "leser", "embete": embete}, {"rolle": "kontaktperson", "kommune": bergen}))
+    side = klient.get(runde.get_absolute_url()).content.decode()
+    fil = klient.get(reverse("anmodninger:runde-export", args=[runde.pk, "egen", "csv"])).content.decode()
+    for innhold in (side, fil):
+        assert "Bergen" in innhold
+        assert "Nabokommune" not in innhold
+        assert "INTERNT NOTAT" not in innhold
+    assert (
+        "INTERNT NOTAT"
+        in som(person({"rolle": "leser", "embete": naboembete}))
+        .get(runde.get_absolute_url())
+        .content.decode()
+    )
 
 
 def test_who_makes_rounds_in_several_embeter_sees_in_the_log_of_reminders_whose_a_round_is(
