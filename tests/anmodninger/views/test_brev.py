@@ -1,5 +1,6 @@
 """The pages of letters: tried on a draft, listed for a round, and handed out as files."""
 
+import re
 import zipfile
 from io import BytesIO
 from unittest.mock import patch
@@ -9,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from anmodninger import actions, brevfiler, brevgrunnlag, brevutsending
-from anmodninger.models import Brevfil, Brevmal
+from anmodninger.models import Brev, Brevfil, Brevmal
 from bosetting.brukere.models import EmbeteNavn
 from bosetting.felles.dag import naa
 from bosetting.felles.dokument.typst import som_pdf
@@ -178,6 +179,23 @@ def test_sending_leads_to_the_work_while_it_goes_on_and_else_to_the_round(
     assert "/runder/" in send(UtkastFactory(embete=embete, linjer=[(halden, 60, 5)]))
     settings.TASKS = DUMMY
     assert "/bakgrunnsarbeid/" in send(UtkastFactory(embete=embete, linjer=[(moss, 60, 5)]))
+
+
+def test_letters_of_another_template_than_the_one_looked_at_are_not_sent(som, saksbehandler, utkast):
+    klient, sti = som(saksbehandler), adresse("utkast-send", utkast.pk)
+    data = {"sendt_dato": "2016-03-09", "versjon": utkast.versjon, "noekkel": utkast.noekkel}
+    merke = klient.get(sti).context["form"].initial["malmerke"]
+    brevutsending.lagre_mal(
+        by=saksbehandler, embete=utkast.embete, overskrift="En annen", tekst="Ny tekst.", versjon=0
+    )
+    svar = klient.post(sti, data | {"malmerke": merke})
+    assert svar.status_code == 422
+    assert "Brevmalen er endret etter at du åpnet siden." in svar.content.decode()
+    assert not Brev.objects.exists()
+    nytt = re.search(r'name="malmerke" value="(\w+)"', svar.content.decode())[1]
+    assert nytt != merke
+    assert klient.post(sti, data | {"malmerke": nytt}).status_code == 302
+    assert {brev.overskrift for brev in Brev.objects.all()} == {"En annen"}
 
 
 def test_the_letters_come_as_a_zip_or_one_pdf(som, leser, runde):
