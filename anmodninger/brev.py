@@ -297,7 +297,8 @@ def brevgrunner(mal: Mal, saker: Iterable[Brevsak]) -> list[Grunn]:
                 hvem=_hvem(mangler, len(saker)),
             )
             grunner.append((None, grunn))
-    overskrifter = [flett(mal.overskrift, verdier(sak), markdown=False) for sak in saker]
+    i_bruk = brukte_felt(Mal(mal.overskrift, ""))
+    overskrifter = [flett(mal.overskrift, verdier(sak, felt=i_bruk), markdown=False) for sak in saker]
     if max(map(len, overskrifter)) > LENGSTE_OVERSKRIFT:
         grunner.append((None, _("Overskriften på brevet er for lang. Den kan ha høyst 300 tegn.")))
     par = zip(saker, overskrifter, strict=True)
@@ -335,9 +336,9 @@ def _hvem(navn: list[str], av: int) -> str:
     return opplisting(navn)
 
 
-def verdier(sak: Brevsak, ukjent: str = "–") -> dict[str, str]:
-    """Return the value of every field, ``ukjent`` for what is not known."""
-    return {felt.navn: ukjent if (verdi := felt.hent(sak)) is None else verdi for felt in FELT}
+def verdier(sak: Brevsak, ukjent: str = "–", felt: Iterable[Brevfelt] = FELT) -> dict[str, str]:
+    """Return the value of every field (or of some), ``ukjent`` for what is not known."""
+    return {ett.navn: ukjent if (verdi := ett.hent(sak)) is None else verdi for ett in felt}
 
 
 def flettet(mal: Mal, sak: Brevsak, *, ukjent: str = "–") -> Mal:
