@@ -25,16 +25,6 @@ class Tabell(tables.Table):
         empty_text = _("Ingen treff.")
 
 
-class TallColumn(tables.Column):
-    """A column of counts: 1 234, right-aligned; unknown is «–», read out as «ukjent»."""
-
-    def __init__(self, **kwargs):
-        super().__init__(attrs=TALLKOLONNE, default=lambda: norsk.tall(None), **kwargs)
-
-    def render(self, value):
-        return norsk.tall(value)
-
-
 class DatoColumn(tables.Column):
     """A column of dates: 29.01.2016; unknown is «–», read out as «ukjent»."""
 
