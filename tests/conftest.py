@@ -4,6 +4,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bosetting.felles import vern
@@ -13,6 +14,12 @@ from tests.kommuner.factories import KommuneFactory
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 BROWSER_DRIVER = find_spec("playwright") is not None
+
+# How busy the machine is says nothing of the code; what it costs is measured by make bench.
+hypothesis.settings.register_profile(
+    "hus", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("hus")
 
 
 def pytest_report_header():
