@@ -214,7 +214,9 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "vedtak:vedtak-show": [vedtak.pk],
         "vedtak:vedtak-create": [halden.pk, 2016],
         "vedtak:vedtak-correct": [vedtak.pk],
-        **dict.fromkeys([f"vedtak:dialog-{verb}" for verb in ("show", "edit", "follow-up", "reopen")], [dialog.pk]),
+        **dict.fromkeys(
+            [f"vedtak:dialog-{verb}" for verb in ("show", "edit", "follow-up", "reopen")], [dialog.pk]
+        ),
         **dict.fromkeys(["vedtak:dialog-export", "vedtak:oppsoeking-export"], ["csv"]),
         **dict.fromkeys([f"jobber:jobb-{verb}" for verb in ("show", "cancel", "resume")], [jobb.pk]),
         "anmodninger:runde-show": [runde.pk],
@@ -237,7 +239,9 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         **dict.fromkeys(
             [f"anmodninger:utkast-{verb}" for verb in ("show", "tall", "send", "delete")], [utkast.pk]
         ),
-        **dict.fromkeys([f"anmodninger:utkast-{navn}" for navn in ("fordeling", "begrunnelser")], [utkast.pk]),
+        **dict.fromkeys(
+            [f"anmodninger:utkast-{navn}" for navn in ("fordeling", "begrunnelser")], [utkast.pk]
+        ),
         **dict.fromkeys(
             [f"anmodninger:{navn}" for navn in ("aarshjul-show", "aarshjul-start", "aarshjulsteg-create")],
             [embete.pk, 2016],
