@@ -19,7 +19,7 @@ class BrevmalQuerySet(models.QuerySet):
 class Brevmal(models.Model):
     """An embete's own text for one kind of letter: Markdown with named fields."""
 
-    SLAG = [("anmodning", _("anmodningsbrev")), ("purring", _("purrebrev"))]
+    SLAG = [("anmodning", _("anmodningsbrev"))]
 
     embete = models.ForeignKey(Embete, models.CASCADE, related_name="brevmaler", verbose_name=_("embete"))
     slag = models.CharField(_("slag brev"), max_length=12, choices=SLAG, default="anmodning")
