@@ -127,6 +127,8 @@ def _skriv(*, by, kommune, aar, innhold, dag, noekkel, kilde, retter=None, rette
         if foer := skrevet_foer():
             return foer
         _krev(_hinder_for_retting(retter))
+        if Vedtak.objects.filter(noekkel=noekkel).exists():
+            _krev([(None, _("Skjemaet er brukt til et annet svar. Åpne siden på nytt, og registrer det der."))])
         raise
 
 
