@@ -128,7 +128,9 @@ def _skriv(*, by, kommune, aar, innhold, dag, noekkel, kilde, retter=None, rette
             return foer
         _krev(_hinder_for_retting(retter))
         if Vedtak.objects.filter(noekkel=noekkel).exists():
-            _krev([(None, _("Skjemaet er brukt til et annet svar. Åpne siden på nytt, og registrer det der."))])
+            _krev(
+                [(None, _("Skjemaet er brukt til et annet svar. Åpne siden på nytt, og registrer det der."))]
+            )
         raise
 
 
