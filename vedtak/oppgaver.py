@@ -63,6 +63,13 @@ def fristsetning(frist: date | None, dag: date, utsatt: bool = False) -> str:
     return _("Fristen er %(frist)s, %(naar)s.") % felt
 
 
+def utsettelsessetning(ett: Aarshistorikk, dag: date) -> str:
+    """Return the extended deadline as a sentence while it is ahead: what is granted is granted for what is open."""
+    status = ett.status
+    gjelder = status.utsatt and status.frist >= dag
+    return fristsetning(status.frist, dag, utsatt=True) if gjelder else ""
+
+
 def vedtakssetning(ett: Aarshistorikk) -> str:
     """Return what is decided against what is asked. Both must exist."""
     vedtatt, anmodet = ett.status.vedtatt, ett.status.anmodet
@@ -138,7 +145,7 @@ def _innstillingssetning(ett: Aarshistorikk) -> str:
     }
 
 
-def _em(ett: Aarshistorikk) -> Oppgave:
+def _em(ett: Aarshistorikk, dag: date) -> Oppgave:
     """The total is decided, but not how many of them are unaccompanied minors."""
     uten_em = next((vedtak for vedtak in ett.telles if vedtak.em is None), None)
     vedtatt, bedt = ett.status.vedtatt.totalt, ett.status.anmodet.em
@@ -157,7 +164,7 @@ def _em(ett: Aarshistorikk) -> Oppgave:
         rang=3,
         aar=ett.aar,
         tittel=_("Svar om enslige mindreårige for %(aar)s") % {"aar": ett.aar},
-        avsnitt=(f"{setning} {bedt_om}",),
+        avsnitt=(" ".join(filter(None, (setning, bedt_om, utsettelsessetning(ett, dag)))),),
         knapp=_("Oppgi antall enslige mindreårige") if uten_em else _("Registrer tilleggsvedtak"),
         url=reverse("vedtak:vedtak-correct", args=[uten_em.pk])
         if uten_em
@@ -166,7 +173,7 @@ def _em(ett: Aarshistorikk) -> Oppgave:
     )
 
 
-def _mangler(ett: Aarshistorikk) -> Oppgave:
+def _mangler(ett: Aarshistorikk, dag: date) -> Oppgave:
     status = ett.status
     nei = status.vedtatt.totalt == 0
     avsnitt = [vedtakssetning(ett)]
@@ -190,7 +197,7 @@ def _mangler(ett: Aarshistorikk) -> Oppgave:
             _("Svaret for %(aar)s er nei") if nei else _("Svaret for %(aar)s dekker ikke hele anmodningen")
         )
         % {"aar": ett.aar},
-        avsnitt=(" ".join(avsnitt), hva),
+        avsnitt=(" ".join(filter(None, (*avsnitt, utsettelsessetning(ett, dag)))), hva),
         knapp=_("Registrer nytt vedtak") if nei else _("Registrer tilleggsvedtak"),
         url=_registrer(status.kommune, ett.aar, Slag.HOVED if nei else Slag.TILLEGG),
     )
@@ -206,9 +213,9 @@ def oppgave(ett: Aarshistorikk, dag: date) -> Oppgave | None:
     if svar["totalt"] in _PAA_VENT:
         return _paa_vent(ett, dag)
     if ett.status.anmodet.em and svar["em"] in {Svar.UKJENT, Svar.VURDERES}:
-        return _em(ett)
+        return _em(ett, dag)
     if ett.status.gap("totalt") or ett.status.gap("em"):
-        return _mangler(ett)
+        return _mangler(ett, dag)
     return None
 
 

@@ -191,6 +191,19 @@ def test_her_task_tells_the_extended_deadline(som, kontaktperson, anmodning, set
     assert oppgaven(klient).haster
 
 
+@pytest.mark.parametrize("em", [{"em_ukjent": True}, {"em": 0}], ids=["only EM is open", "too few"])
+def test_an_extension_is_told_also_where_part_is_answered(
+    som, kontaktperson, anmodning, halden, settings, em
+):
+    VedtakFactory(kommune=halden, totalt=20, mottatt=date(2016, 2, 2), **em)
+    klient = som(kontaktperson)
+    assert "frist" not in oppgaven(klient).avsnitt[0]
+    UtsettelseFactory(anmodning=anmodning, ny_siste_svar_dato=date(2016, 5, 1))
+    assert "Dere har fått utsatt frist til 1. april 2016, om 23 dager." in oppgaven(klient).avsnitt[0]
+    settings.DEMO_DAG = "2016-04-03"
+    assert "frist" not in oppgaven(klient).avsnitt[0]
+
+
 def test_her_task_tells_how_long_she_can_do_it_herself(
     som, kontaktperson, runde, anmodning, halden, settings
 ):
