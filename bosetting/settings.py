@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "bosetting.kommuner",
     "bosetting.brukere",
     "bosetting.jobber",
+    "bosetting.varsler",
     "anmodninger",
     "vedtak",
     "nettverk",

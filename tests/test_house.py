@@ -20,10 +20,11 @@ RANK = {
     "kommuner": 1,
     "brukere": 2,
     "jobber": 3,
-    "anmodninger": 4,
-    "vedtak": 5,
-    "nettverk": 5,
-    "rapporter": 6,
+    "varsler": 4,
+    "anmodninger": 5,
+    "vedtak": 6,
+    "nettverk": 6,
+    "rapporter": 7,
 }
 POSTGRES_MAJOR = "15"
 

@@ -232,6 +232,7 @@ def _opprett(*, by, kommune, aar, innhold, noekkel, kilde, retter, rettegrunn) -
         rettegrunn=rettegrunn,
         registrert_av=by,
         registrert_at=naa(),
+        fra_kommunen=by is not None and not registreringsrett(by, kommune).ansatt,
     )
     Vilkaar.objects.bulk_create(
         Vilkaar(vedtak=vedtak, type=ett.type, merknad=ett.merknad, oppfoelging_dato=ett.oppfoelging_dato)

@@ -27,6 +27,9 @@ class Rett(StrEnum):
     SE_RUNDER = "se anmodningsrunder"
     LAGE_RUNDER = "lage og sende anmodningsrunder"
     FOERE_DIALOG = "se og føre dialogen med kommunene"
+    BEKREFTE_SVAR = "bekrefte svar fra kommunene"
+    FOERE_KOMMUNE = "føre bosatte og planforankring for kommunene"
+    INVITERE = "invitere kontaktpersoner og avslutte tilgangen deres"
     SE_NETTVERK = "se grupper og aktiviteter"
     FOERE_NETTVERK = "føre grupper og aktiviteter"
     SE_RAPPORTER = "se rapporter"
@@ -36,7 +39,14 @@ class Rett(StrEnum):
 
 
 _LESER = {Rett.SE_STATUS, Rett.SE_SVAR, Rett.SE_RUNDER, Rett.SE_NETTVERK, Rett.SE_RAPPORTER}
-_SAKSBEHANDLER = _LESER | {Rett.REGISTRERE_SVAR, Rett.LAGE_RUNDER, Rett.FOERE_DIALOG}
+_SAKSBEHANDLER = _LESER | {
+    Rett.REGISTRERE_SVAR,
+    Rett.LAGE_RUNDER,
+    Rett.FOERE_DIALOG,
+    Rett.BEKREFTE_SVAR,
+    Rett.FOERE_KOMMUNE,
+    Rett.INVITERE,
+}
 
 # The permission table. Each right is also limited to the rows of the role's embete or municipality (for_bruker).
 RETTIGHETER: dict[Rolle, frozenset[Rett]] = {

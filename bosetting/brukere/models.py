@@ -1,5 +1,6 @@
 """Who uses the system: the embete, people, the roles they hold in a period, and the log of what they did."""
 
+import uuid
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,7 +13,7 @@ from bosetting.felles.dag import i_dag
 from bosetting.felles.gyldighet import PeriodeQuerySet, gjelder, gyldig_periode
 from bosetting.kommuner.models import Fylke, Kommune
 
-from .domain import RETTIGHETER, Omfang, Rolle
+from .domain import RETTIGHETER, Omfang, Rett, Rolle
 
 
 class EmbeteQuerySet(models.QuerySet):
@@ -90,6 +91,7 @@ class Bruker(AbstractBaseUser):
 
     email = models.EmailField(_("e-postadresse"), unique=True)
     navn = models.CharField(_("navn"), max_length=120)
+    telefon = models.CharField(_("telefon"), max_length=30, blank=True, db_default="")
     is_active = models.BooleanField(_("aktiv"), default=True)
     opprettet_at = models.DateTimeField(_("opprettet"), auto_now_add=True)
 
@@ -189,6 +191,74 @@ class Tilgang(models.Model):
 
     def __str__(self):
         return f"{self.bruker}: {self.rolle} fra {self.fra:%d.%m.%Y}"
+
+
+class InvitasjonQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """Invitations of the embeter where this person invites."""
+        return self.filter(embete__in=bruker.omfang.embeter_med(Rett.INVITERE))
+
+    def aapne(self):
+        """Neither accepted nor revoked; some may have expired."""
+        return self.filter(godtatt_at=None, tilbakekalt_at=None)
+
+
+class Invitasjon(models.Model):
+    """An embete asks a person to represent one or more municipalities. Only a fingerprint of the link is kept.
+
+    ``til`` is the first day her access no longer applies. ``overtar_for`` hands over to her: that person's access to
+    the same municipalities ends the day she accepts. Sent again, the link before no longer works.
+    """
+
+    noekkel = models.UUIDField(_("nøkkel"), default=uuid.uuid4, unique=True, editable=False)
+    embete = models.ForeignKey(Embete, models.PROTECT, related_name="invitasjoner", verbose_name=_("embete"))
+    email = models.EmailField(_("e-postadresse"))
+    navn = models.CharField(_("navn"), max_length=120)
+    kommuner = models.ManyToManyField(Kommune, related_name="invitasjoner", verbose_name=_("kommuner"))
+    til = models.DateField(_("tilgangen slutter (ikke med)"), null=True, blank=True)
+    overtar_for = models.ForeignKey(
+        Bruker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("overtar for")
+    )
+    fingeravtrykk = models.CharField(_("fingeravtrykk"), max_length=64, unique=True)
+    opprettet_av = models.ForeignKey(Bruker, models.PROTECT, related_name="+", verbose_name=_("invitert av"))
+    opprettet_at = models.DateTimeField(_("opprettet"))
+    sendt_at = models.DateTimeField(_("sist sendt"), null=True, blank=True)
+    utloeper_at = models.DateTimeField(_("utløper"))
+    godtatt_at = models.DateTimeField(_("godtatt"), null=True, blank=True)
+    bruker = models.ForeignKey(
+        Bruker,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitasjoner",
+        verbose_name=_("godtatt av"),
+    )
+    tilbakekalt_at = models.DateTimeField(_("tilbakekalt"), null=True, blank=True)
+    tilbakekalt_av = models.ForeignKey(
+        Bruker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tilbakekalt av")
+    )
+
+    objects = InvitasjonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitasjon")
+        verbose_name_plural = _("invitasjoner")
+        ordering = ["-opprettet_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(godtatt_at=None) | Q(tilbakekalt_at=None),
+                name="invitasjon_godtatt_eller_tilbakekalt",
+                violation_error_message=_("En invitasjon som er tilbakekalt, kan ikke godtas."),
+            ),
+            models.CheckConstraint(
+                condition=Q(godtatt_at=None) | Q(bruker__isnull=False),
+                name="invitasjon_godtatt_av_noen",
+                violation_error_message=_("En invitasjon godtas av en bruker."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"invitasjon {self.pk} til {self.email}"
 
 
 class KalenderadresseQuerySet(models.QuerySet):

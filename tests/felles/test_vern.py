@@ -10,7 +10,21 @@ from anmodninger.models import Anmodning, Anmodningsrunde, Brev, Brevfil, Fristu
 from bosetting.brukere.models import Hendelse
 from bosetting.felles import vern
 from bosetting.felles.dag import naa
-from vedtak.models import Bosatt, ImdiTall, Purreforsoek, Purremottaker, Purring, Vedtak, Vilkaar
+from vedtak.models import (
+    Bekreftelse,
+    Bosatt,
+    Dokument,
+    Endringsoenske,
+    Endringsoenskesvar,
+    ImdiTall,
+    Planforankring,
+    Purreforsoek,
+    Purremottaker,
+    Purring,
+    Vedtak,
+    Vilkaar,
+    Vilkaarsoppfoelging,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +48,14 @@ def test_what_has_been_sent_submitted_or_logged_is_append_only():
         Purreforsoek,
         Vedtak,
         Vilkaar,
+        Vilkaarsoppfoelging,
         ImdiTall,
         Bosatt,
+        Bekreftelse,
+        Endringsoenske,
+        Endringsoenskesvar,
+        Dokument,
+        Planforankring,
         Hendelse,
     }
 

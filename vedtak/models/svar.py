@@ -1,4 +1,4 @@
-"""Answers: each municipality's dated decisions with conditions, IMDi's dated figures, and persons settled.
+"""Answers: each municipality's dated decisions with conditions and their follow-up, and IMDi's dated figures.
 
 All rows are append-only. A correction is a new row that points to the one it corrects.
 """
@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
-from bosetting.felles.tall import HOEYESTE_ANTALL, tallregler
+from bosetting.felles.tall import tallregler
 from bosetting.kommuner.models import Kommune
 from vedtak.domain import EM_VURDERES, Slag, Svartype
 
@@ -72,6 +73,7 @@ class Vedtak(models.Model):
         Bruker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registrert av")
     )
     registrert_at = models.DateTimeField(_("registrert"))
+    fra_kommunen = models.BooleanField(_("meldt inn av kommunen"), default=False, db_default=False)
 
     objects = VedtakQuerySet.as_manager()
 
@@ -141,6 +143,51 @@ class Vilkaar(models.Model):
         return f"{self.get_type_display()} (vedtak {self.vedtak_id})"
 
 
+class VilkaarsoppfoelgingQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """Follow-ups in the embeter where this person keeps the dialogue; nobody else sees them."""
+        embeter = bruker.omfang.embeter_med(Rett.FOERE_DIALOG)
+        return self.filter(vilkaar__vedtak__kommune__fylke__embeter__in=embeter)
+
+
+class Vilkaarsoppfoelging(models.Model):
+    """A condition was followed up: what came of it, and when it is to be looked at again. The latest row holds."""
+
+    bare_tilfoeye = True
+
+    UTFALL = [("gjelder", _("vilkåret gjelder fortsatt")), ("avklart", _("vilkåret er avklart"))]
+
+    noekkel = models.UUIDField(_("nøkkel"), default=uuid.uuid4, unique=True, editable=False)
+    vilkaar = models.ForeignKey(
+        Vilkaar, models.PROTECT, related_name="oppfoelginger", verbose_name=_("vilkår")
+    )
+    dato = models.DateField(_("dato"))
+    utfall = models.CharField(_("utfall"), max_length=8, choices=UTFALL)
+    notat = models.CharField(_("hva som ble avklart"), max_length=500)
+    ny_dato = models.DateField(_("følges opp igjen"), null=True, blank=True)
+    registrert_av = models.ForeignKey(
+        Bruker, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registrert av")
+    )
+    registrert_at = models.DateTimeField(_("registrert"))
+
+    objects = VilkaarsoppfoelgingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("oppfølging av vilkår")
+        verbose_name_plural = _("oppfølginger av vilkår")
+        ordering = ["vilkaar", "dato", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ny_dato=None) | Q(utfall="gjelder"),
+                name="vilkaarsoppfoelging_ny_dato",
+                violation_error_message=_("Et vilkår som er avklart, følges ikke opp igjen."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_utfall_display()} {self.dato:%d.%m.%Y} ({self.vilkaar})"
+
+
 class ImdiTall(models.Model):
     """What IMDi's file said about one municipality and year on one date. Empty means that the file had no figure."""
 
@@ -166,33 +213,3 @@ class ImdiTall(models.Model):
 
     def __str__(self):
         return f"IMDi {self.per_dato:%d.%m.%Y}: {self.kommune} {self.aar}"
-
-
-class Bosatt(models.Model):
-    """Persons settled in a municipality in a year, counted up to a date."""
-
-    bare_tilfoeye = True
-
-    kommune = models.ForeignKey(Kommune, models.PROTECT, related_name="bosatte", verbose_name=_("kommune"))
-    aar = models.PositiveSmallIntegerField(_("bosettingsår"))
-    per_dato = models.DateField(_("per dato"))
-    antall = models.PositiveIntegerField(_("bosatt"))
-    kilde = models.CharField(_("kilde"), max_length=200)
-
-    objects = KommuneradQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("bosatt")
-        verbose_name_plural = _("bosatte")
-        ordering = ["aar", "kommune", "per_dato"]
-        constraints = [
-            models.UniqueConstraint(fields=["aar", "kommune", "per_dato"], name="bosatt_en_per_dato"),
-            models.CheckConstraint(
-                condition=Q(antall__lte=HOEYESTE_ANTALL),
-                name="bosatt_rimelig",
-                violation_error_message=_("Antallet må være mellom 0 og 100 000."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.kommune} {self.aar}: {self.antall} per {self.per_dato:%d.%m.%Y}"
