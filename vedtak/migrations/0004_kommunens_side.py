@@ -162,10 +162,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveConstraint(
             model_name='bosatt',
-            name='bosatt_en_per_dato',
-        ),
-        migrations.RemoveConstraint(
-            model_name='bosatt',
             name='bosatt_rimelig',
         ),
         migrations.AddField(
@@ -207,10 +203,6 @@ class Migration(migrations.Migration):
             model_name='bosatt',
             name='antall',
             field=models.PositiveIntegerField(blank=True, null=True, verbose_name='bosatt'),
-        ),
-        migrations.AddConstraint(
-            model_name='bosatt',
-            constraint=models.UniqueConstraint(condition=models.Q(('retter', None)), fields=('aar', 'kommune', 'per_dato'), name='bosatt_en_per_dato'),
         ),
         migrations.AddConstraint(
             model_name='bosatt',
