@@ -19,6 +19,7 @@ from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.actions import record
 from bosetting.brukere.models import Bruker
 from bosetting.felles.dag import i_dag, naa
+from bosetting.felles.epost import Utfall
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.laas import en_om_gangen
 from bosetting.felles.norsk import dato
@@ -28,7 +29,7 @@ from bosetting.jobber.register import Jobbtype
 
 from .models import Purreforsoek, Purremottaker, Purring
 from .purregrunnlag import Plan, Purrelinje, Purreoversikt, oversikt, plan_for, svaradresse
-from .purrepost import Svar, lever
+from .purrepost import lever
 from .purretekst import grunnsetning
 from .purring import MAKS_FORSOEK, Forsoek, Grunn, Levering, Trinn, kan_proeves_igjen, levering
 
@@ -159,12 +160,12 @@ def send_til(mottaker_id: int, dag: date, *, paa_nytt: bool = False) -> None:
     runde = purring.anmodning.runde
     svarer = svaradresse(runde, purring.utloest_av, plan_for(runde), dag)
     utfall, feil = lever(begynt.mottaker, svar_til=svarer)
-    if utfall == Svar.VET_IKKE:
+    if utfall == Utfall.VET_IKKE:
         raise Hinder([(None, _usikker(feil))])
     Purreforsoek.objects.create(
         mottaker=begynt.mottaker, nr=begynt.nr, utfall=utfall, feil=feil[:300], tidspunkt_at=naa()
     )
-    if utfall == Svar.FEILET:
+    if utfall == Utfall.FEILET:
         raise Hinder([(None, _("E-posten ble ikke sendt: %(feil)s") % {"feil": feil})])
 
 
