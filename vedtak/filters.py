@@ -41,14 +41,34 @@ class Utvalg:
         return not self.vilkaar or self.vilkaar in status.vilkaar
 
 
-class Statusfilter(forms.Form):
-    """The form above the table. An ordinary GET form: nothing in it changes anything."""
+@dataclass(frozen=True)
+class Klokker:
+    """The two clocks that a page is read on (docs/domene.md, rule 3); ``kjent`` None is as known now."""
+
+    per: date
+    kjent: date | None = None
+
+
+class Klokkefilter(forms.Form):
+    """The choice of two clocks. An ordinary GET form: nothing in it changes anything."""
 
     use_required_attribute = False
 
-    q = forms.CharField(label=_("Søk etter kommune"), required=False, max_length=60)
     per = DatoField(label=_("Per dato"), required=False)
     kjent = DatoField(label=_("Slik vi visste det"), required=False)
+
+    def klokker(self, dag: date) -> Klokker:
+        """Return the clocks; one that is empty or wrong is the one of ``dag``, as known now."""
+        self.is_valid()
+        return Klokker(self.cleaned_data.get("per") or dag, self.cleaned_data.get("kjent"))
+
+
+class Statusfilter(Klokkefilter):
+    """The form above the table of status."""
+
+    field_order = ["q", "per", "kjent", "svar", "gruppe", "vilkaar", "fylke"]
+
+    q = forms.CharField(label=_("Søk etter kommune"), required=False, max_length=60)
     svar = forms.ChoiceField(label=_("Svar"), required=False)
     gruppe = forms.ChoiceField(label=_("Svaret gjelder"), required=False)
     vilkaar = forms.ChoiceField(label=_("Vilkår"), required=False)

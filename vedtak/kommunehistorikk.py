@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from anmodninger.models import Anmodning
+from anmodninger.models import Anmodning, Fristutsettelse
 from bosetting.felles.norsk import dato, tall
 
 from . import domain
@@ -14,25 +15,21 @@ from .models import Bosatt, Vedtak
 from .ord import GRUPPENAVN, TILSTANDER
 from .queries import som_anmodningsrad, som_svarrad
 from .setninger import svartittel
-
-
-@dataclass(frozen=True)
-class Endring:
-    """One field that a correction changed, as people read it."""
-
-    navn: str
-    foer: str
-    etter: str
+from .tidslinje import Endring, synlig
 
 
 @dataclass(frozen=True)
 class Svarlinje:
-    """One answer in a history. ``teller`` when it stands behind the figures now."""
+    """One answer in a history. ``teller`` when it stands behind the figures on the clocks the history is read on.
+
+    ``etterregistrert`` when it became known after the day the history is read for.
+    """
 
     vedtak: Vedtak
     rettet_av: Vedtak | None
     endringer: list[Endring]
     teller: bool
+    etterregistrert: bool = False
 
     @property
     def tittel(self) -> str:
@@ -179,18 +176,29 @@ def endringer(foer: Vedtak, etter: Vedtak) -> list[Endring]:
     ]
 
 
-def svarlinjer(svar: list[Vedtak], telles=frozenset()) -> list[Svarlinje]:
-    """Return ``svar`` (all answers of one municipality and year) with who corrected what. No query."""
+def svarlinjer(
+    svar: list[Vedtak], telles=frozenset(), per: date | None = None, kjent: date | None = None
+) -> list[Svarlinje]:
+    """Return the answers of ``svar`` (all of one municipality and year) that the clocks show, with who corrected what.
+
+    On the clocks an answer is there when it counted from a day up to ``per`` (None: any day) and was known on
+    ``kjent`` (None: known now); a correction that was not known then has corrected nothing. No query.
+    """
     etter_id = {rad.pk: rad for rad in svar}
-    rettet_av = {rad.retter_id: rad for rad in svar if rad.retter_id}
+    gjelder = domain.virkningsdatoer(map(som_svarrad, svar))
+    rettet_av = {
+        rad.retter_id: rad for rad in svar if rad.retter_id and (kjent is None or rad.mottatt <= kjent)
+    }
     return [
         Svarlinje(
             vedtak=rad,
             rettet_av=rettet_av.get(rad.pk),
             endringer=endringer(etter_id[rad.retter_id], rad) if rad.retter_id else [],
             teller=rad.pk in telles,
+            etterregistrert=per is not None and rad.mottatt > per,
         )
         for rad in svar
+        if synlig(gjelder[rad.pk], rad.mottatt, per, kjent)
     ]
 
 
@@ -206,18 +214,24 @@ def kjede(linjer: list[Svarlinje], vedtak: Vedtak) -> list[Svarlinje]:
     return rekke
 
 
-def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, list[Aarshistorikk]]:
+def historikker(
+    kommune_ids, per: date, aar: int | None = None, kjent: date | None = None, *, alle_svar: bool = False
+) -> dict[int, list[Aarshistorikk]]:
     """Return the years of each municipality, newest first: those with a request, an answer or a count of settled.
 
-    ``aar`` limits to one year, which is then there even when it is empty. Five queries, however many there are.
+    What had not happened by ``per``, or was not known on ``kjent`` (None: as known now), is not there, but with
+    ``alle_svar`` every answer is. ``aar`` limits to one year, which is then there even when it is empty. Five queries,
+    however many there are.
     """
+    grense = per if kjent is None else min(per, kjent)
     avgrens = {"kommune__in": kommune_ids} | ({"aar": aar} if aar else {})
     anmodninger: dict[tuple[int, int], list[Anmodning]] = {}
     av_runder = {"kommune__in": kommune_ids} | ({"runde__aar": aar} if aar else {})
+    gitte = Fristutsettelse.objects.filter(innvilget_dato__lte=grense)
     for rad in (
-        Anmodning.objects.filter(**av_runder)
+        Anmodning.objects.filter(**av_runder, runde__sendt_dato__lte=grense)
         .select_related("runde", "brev")
-        .prefetch_related("utsettelser")
+        .prefetch_related(Prefetch("utsettelser", gitte))
         .order_by("-runde__sendt_dato", "-pk")
     ):
         anmodninger.setdefault((rad.kommune_id, rad.runde.aar), []).append(rad)
@@ -226,12 +240,13 @@ def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, lis
         svar.setdefault((rad.kommune_id, rad.aar), []).append(rad)
     bosatte: dict[tuple[int, int], list[Bosatt]] = {}
     for rad in Bosatt.objects.filter(**avgrens).order_by("-per_dato", "-pk"):
-        bosatte.setdefault((rad.kommune_id, rad.aar), []).append(rad)
+        if synlig(rad.per_dato, rad.mottatt or rad.per_dato, per, kjent):
+            bosatte.setdefault((rad.kommune_id, rad.aar), []).append(rad)
 
+    historikk: dict[int, list[Aarshistorikk]] = {kommune_id: [] for kommune_id in kommune_ids}
     noekler = anmodninger.keys() | svar.keys() | bosatte.keys()
     if aar:
         noekler |= {(kommune_id, aar) for kommune_id in kommune_ids}
-    historikk: dict[int, list[Aarshistorikk]] = {kommune_id: [] for kommune_id in kommune_ids}
     for noekkel in sorted(noekler, key=lambda noekkel: -noekkel[1]):
         kommune_id, ett_aar = noekkel
         status = domain.kommunestatus(
@@ -239,23 +254,26 @@ def historikker(kommune_ids, per: date, aar: int | None = None) -> dict[int, lis
             map(som_anmodningsrad, anmodninger.get(noekkel, [])),
             map(som_svarrad, svar.get(noekkel, [])),
             per,
+            kjent,
         )
-        historikk[kommune_id].append(
-            Aarshistorikk(
-                aar=ett_aar,
-                per=per,
-                status=status,
-                anmodninger=anmodninger.get(noekkel, []),
-                svar=svarlinjer(svar.get(noekkel, []), frozenset(status.rader)),
-                bosatte=bosatte.get(noekkel, []),
-            )
+        ett = Aarshistorikk(
+            aar=ett_aar,
+            per=per,
+            status=status,
+            anmodninger=anmodninger.get(noekkel, []),
+            svar=svarlinjer(
+                svar.get(noekkel, []), frozenset(status.rader), None if alle_svar else per, kjent
+            ),
+            bosatte=bosatte.get(noekkel, []),
         )
+        if aar or ett.anmodninger or ett.svar or ett.bosatte:
+            historikk[kommune_id].append(ett)
     return historikk
 
 
 def aarshistorikk(kommune_id: int, aar: int, per: date) -> Aarshistorikk:
-    """Return one year of one municipality, also when nothing has happened in it."""
-    return historikker([kommune_id], per, aar)[kommune_id][0]
+    """Return one year of one municipality with every answer in it, also when nothing has happened."""
+    return historikker([kommune_id], per, aar, alle_svar=True)[kommune_id][0]
 
 
 def virkning(ett: Aarshistorikk, vedtak: Vedtak) -> tuple[bool, str]:
