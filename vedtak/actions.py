@@ -18,7 +18,7 @@ from bosetting.kommuner.models import Kommune
 
 from .domain import Slag, Svartype, Tall
 from .models import Vedtak, Vilkaar
-from .queries import gjeldende_frister, som_svarrad
+from .queries import gjeldende_frister, svarrader
 from .registreringsrett import registreringsrett, stengt
 from .svarregler import Vilkaarsvalg, har_hovedvedtak, hinder_for_sammenheng, hinder_for_svar
 
@@ -201,8 +201,7 @@ def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str
 
 
 def _har_hovedvedtak(kommune: Kommune, aar: int, dato: date, retter: Vedtak | None) -> bool:
-    rader = Vedtak.objects.filter(kommune=kommune, aar=aar).prefetch_related("vilkaar")
-    return har_hovedvedtak(map(som_svarrad, rader), dato, uten=retter.pk if retter else None)
+    return har_hovedvedtak(svarrader(aar, [kommune.pk]), dato, uten=retter.pk if retter else None)
 
 
 def _foerst_mottatt(mottatt: date | None, retter: Vedtak | None) -> date | None:

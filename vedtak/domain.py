@@ -95,7 +95,11 @@ class Anmodningsrad:
 
 @dataclass(frozen=True)
 class Svarrad:
-    """A registered answer of one municipality for one year; ``retter`` is the id of the row it corrects."""
+    """A registered answer of one municipality for one year; ``retter`` is the id of the row it corrects.
+
+    One that the municipality sent in itself (``fra_kommunen``) is judged by the embete: the day it was confirmed, and
+    the first day it was sent back.
+    """
 
     id: int
     kommune: int
@@ -107,6 +111,17 @@ class Svarrad:
     retter: int | None = None
     ny_dato: date | None = None
     vilkaar: tuple[str, ...] = ()
+    fra_kommunen: bool = False
+    bekreftet: date | None = None
+    tilbake: date | None = None
+
+    def er_ubekreftet(self, dag: date) -> bool:
+        """Return whether the municipality sent it in and the embete had not confirmed it on ``dag``."""
+        return self.fra_kommunen and (self.bekreftet is None or self.bekreftet > dag)
+
+    def er_sendt_tilbake(self, dag: date) -> bool:
+        """Return whether the embete had asked the municipality to look at it again, and not confirmed it since."""
+        return self.er_ubekreftet(dag) and self.tilbake is not None and self.tilbake <= dag
 
 
 @dataclass(frozen=True)
@@ -116,7 +131,8 @@ class Kommunestatus:
     ``anmodet`` is None when no round names it; ``vedtatt`` is None when no decided number counts. ``rader`` are the
     ids of the answers behind the figures, ``anmodning`` the id of the request. ``frister`` are the dates it is held to,
     extensions counted, ``rundens_frister`` those of the round itself. ``dager_over`` is days since the deadline while
-    the answer is open, else None. ``etterregistrert``: a counted row became known after the date.
+    the answer is open, else None. ``etterregistrert``: a counted row became known after the date. ``ubekreftet`` and
+    ``sendt_tilbake``: a row of ``rader`` was so on the date, or on the day things were known if that is earlier.
     """
 
     kommune: int
@@ -132,6 +148,8 @@ class Kommunestatus:
     dager_over: int | None = None
     ny_dato: date | None = None
     etterregistrert: bool = False
+    ubekreftet: bool = False
+    sendt_tilbake: bool = False
 
     @property
     def frist(self) -> date | None:
@@ -328,6 +346,8 @@ def kommunestatus(
         dager_over=over,
         ny_dato=siste.ny_dato if aapent is not None else None,
         etterregistrert=any(rad.mottatt > per for rad in gjeldende if rad.id in bak),
+        ubekreftet=any(rad.er_ubekreftet(grense) for rad in gjeldende if rad.id in bak),
+        sendt_tilbake=any(rad.er_sendt_tilbake(grense) for rad in gjeldende if rad.id in bak),
     )
 
 

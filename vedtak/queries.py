@@ -30,6 +30,11 @@ class Statusliste:
     rader: list[Statusrad]
     summer: dict[str, domain.Gruppesum]
 
+    @property
+    def ubekreftede(self) -> int:
+        """The number of municipalities with an answer behind the figures that the embete has not confirmed."""
+        return sum(rad.status.ubekreftet for rad in self.rader)
+
 
 def som_anmodningsrad(anmodning: Anmodning) -> domain.Anmodningsrad:
     """Return a request (with its round and extensions loaded) as the value that status is computed from."""
@@ -46,7 +51,8 @@ def som_anmodningsrad(anmodning: Anmodning) -> domain.Anmodningsrad:
 
 
 def som_svarrad(vedtak: Vedtak) -> domain.Svarrad:
-    """Return an answer (with its conditions loaded) as the value that status is computed from."""
+    """Return an answer (with its conditions and confirmations loaded) as the value that status is computed from."""
+    dommer = [(ett.utfall, ett.dato) for ett in vedtak.bekreftelser.all()]
     return domain.Svarrad(
         id=vedtak.pk,
         kommune=vedtak.kommune_id,
@@ -58,7 +64,15 @@ def som_svarrad(vedtak: Vedtak) -> domain.Svarrad:
         retter=vedtak.retter_id,
         ny_dato=vedtak.ny_dato,
         vilkaar=tuple(ett.type for ett in vedtak.vilkaar.all()),
+        fra_kommunen=vedtak.fra_kommunen,
+        bekreftet=_foerst(dommer, "bekreftet"),
+        tilbake=_foerst(dommer, "sendt_tilbake"),
     )
+
+
+def _foerst(dommer: list[tuple[str, date]], utfall: str) -> date | None:
+    """Return the first day the embete judged an answer so; None when it never did."""
+    return min((dato for ett, dato in dommer if ett == utfall), default=None)
 
 
 def anmodningsrader(aar: int, kommuner) -> list[domain.Anmodningsrad]:
@@ -101,23 +115,32 @@ def gjeldende_frister(kommune: Kommune, aar: int, dag: date) -> Frister:
 
 
 def svarrader(aar: int, kommuner) -> list[domain.Svarrad]:
-    """Return every registered answer of ``aar`` from ``kommuner`` with the kinds of its conditions. One query."""
+    """Return every answer of ``aar`` from ``kommuner`` with the kinds of its conditions and how the embete judged it.
+
+    One query.
+    """
     rader: dict[int, domain.Svarrad] = {}
     vilkaar: dict[int, list[str]] = {}
+    dommer: dict[int, list[tuple[str, date]]] = {}
     verdier = (
         Vedtak.objects.filter(aar=aar, kommune__in=kommuner)
         .order_by("pk", "vilkaar__pk")
         .values_list(
             "pk", "kommune_id", "mottatt", "totalt", "em", "vedtaksdato", "type", "slag", "retter_id", "ny_dato",
-            "vilkaar__type",
+            "fra_kommunen", "vilkaar__type", "bekreftelser__utfall", "bekreftelser__dato",
         )
     )  # fmt: skip
-    alle = list(verdier)
-    for pk, *_felt, vilkaarstype in alle:
+    alle = list(verdier)  # an answer with two conditions and two judgements is there four times
+    for pk, *_felt, vilkaarstype, utfall, dato in alle:
         if vilkaarstype is not None:
             vilkaar.setdefault(pk, []).append(vilkaarstype)
-    for pk, kommune, mottatt, totalt, em, vedtaksdato, type_, slag, retter, ny_dato, _vilkaar in alle:
+        if utfall is not None:
+            dommer.setdefault(pk, []).append((utfall, dato))
+    for (
+        pk, kommune, mottatt, totalt, em, vedtaksdato, type_, slag, retter, ny_dato, fra_kommunen, *_flere
+    ) in alle:  # fmt: skip
         if pk not in rader:
+            domt = dommer.get(pk, [])
             rader[pk] = domain.Svarrad(
                 id=pk,
                 kommune=kommune,
@@ -128,7 +151,10 @@ def svarrader(aar: int, kommuner) -> list[domain.Svarrad]:
                 slag=domain.Slag(slag),
                 retter=retter,
                 ny_dato=ny_dato,
-                vilkaar=tuple(vilkaar.get(pk, ())),
+                vilkaar=tuple(dict.fromkeys(vilkaar.get(pk, ()))),
+                fra_kommunen=fra_kommunen,
+                bekreftet=_foerst(domt, "bekreftet") if domt else None,
+                tilbake=_foerst(domt, "sendt_tilbake") if domt else None,
             )
     return list(rader.values())
 

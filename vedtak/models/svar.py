@@ -30,7 +30,7 @@ class VedtakQuerySet(KommuneradQuerySet):
         """With what a history shows, latest known first."""
         return (
             self.select_related("kommune", "registrert_av", "retter")
-            .prefetch_related("vilkaar")
+            .prefetch_related("vilkaar", "bekreftelser")
             .order_by("-mottatt", "-pk")
         )
 

@@ -206,5 +206,5 @@ def test_a_long_history_costs_no_more(som, kontaktperson, halden, django_assert_
         RundeFactory(aar=aar, sendt_dato=date(aar - 1, 8, 20), linjer=[(halden, 20, 2)])
         VilkaarFactory(vedtak__kommune=halden, vedtak__aar=aar)
     klient = som(kontaktperson)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         klient.get(SIDE)

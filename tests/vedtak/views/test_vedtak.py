@@ -331,7 +331,7 @@ def test_showing_an_answer_costs_little(som, saksbehandler, gammel, django_asser
     klient = som(saksbehandler)
     for _ in range(5):
         gammel = VedtakFactory(kommune=gammel.kommune, retter=gammel, rettegrunn="Feil.")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         klient.get(gammel.get_absolute_url())
 
 
