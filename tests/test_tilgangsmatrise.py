@@ -76,6 +76,8 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     argumenter = {
         "vedtak:status-show": [2016],
         "vedtak:status-export": [2016, "csv"],
+        "vedtak:kilder-show": [2016],
+        "vedtak:kilder-export": [2016, "csv"],
         "vedtak:kommune-show": [halden.pk],
         "vedtak:vedtak-show": [vedtak.pk],
         "vedtak:vedtak-create": [halden.pk, 2016],

@@ -38,6 +38,8 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:status-index": (GET, LISTE),
     "vedtak:status-show": (GET, LISTE),
     "vedtak:status-export": (GET, LISTE),
+    "vedtak:kilder-show": (GET, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
+    "vedtak:kilder-export": (GET, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
     "vedtak:imdi-import": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
     "vedtak:min-kommune": (GET, rad("kontaktperson nabokontaktperson")),
     "vedtak:kommune-index": (GET, LISTE),

@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from .views import dialoger, imdi, kommuner, min_kommune, oppsoeking, purreplaner, purringer, status, vedtak
+from .views import (
+    dialoger,
+    imdi,
+    kilder,
+    kommuner,
+    min_kommune,
+    oppsoeking,
+    purreplaner,
+    purringer,
+    status,
+    vedtak,
+)
 
 
 class Aar:
@@ -25,6 +36,8 @@ urlpatterns = [
     path("status/", status.index, name="status-index"),
     path("status/<int:aar>/", status.show, name="status-show"),
     path("status/<int:aar>/eksport.<slug:format>", status.export, name="status-export"),
+    path("status/<int:aar>/kilder/", kilder.show, name="kilder-show"),
+    path("status/<int:aar>/kilder/eksport.<slug:format>", kilder.export, name="kilder-export"),
     path("anmodninger/imdi/", imdi.upload, name="imdi-import"),
     # Answers
     path("min-kommune/", min_kommune.show, name="min-kommune"),

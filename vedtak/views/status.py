@@ -1,7 +1,6 @@
 """The status page: one settlement year, two clocks, filters, and export of what is shown."""
 
 from collections import Counter
-from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -16,32 +15,13 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles import diagram, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.regneark import FORMATER, som_svar
-from bosetting.kommuner.models import Kommune
 from vedtak import domain, tables
-from vedtak.filters import Statusfilter
 from vedtak.ord import TILSTANDER
-from vedtak.queries import Statusliste, bosettingsaar, statusliste
+from vedtak.queries import Statusliste, bosettingsaar
+from vedtak.statusutvalg import statusutvalg
 
 # Above this a chart per municipality is a wall: show those where most is missing.
 HOEYST_I_DIAGRAM = 20
-
-
-def _utvalg(request, aar: int):
-    """Return (the whole list, the part that is shown, the filter form) for the choices in the address."""
-    if not 1900 <= aar <= 2100:
-        raise Http404
-    dag = i_dag()
-    kommuner = Kommune.objects.for_bruker(request.user).med_fylke()
-    form = Statusfilter({"per": dag.isoformat(), "gruppe": "totalt"} | request.GET.dict(), fylker=[])
-    utvalg = form.utvalg(dag)
-    hel = statusliste(kommuner, aar, utvalg.per, utvalg.kjent)
-    fylker = sorted({(rad.kommune.fylke_nr, rad.kommune.fylke_navn) for rad in hel.rader})
-    if len(fylker) > 1:
-        form = Statusfilter(form.data, fylker=fylker)
-        utvalg = form.utvalg(dag)
-    vist = tables.sortert([rad for rad in hel.rader if utvalg.viser(rad)], request.GET.get("sorter", ""))
-    summer = hel.summer if len(vist) == len(hel.rader) else domain.summer(rad.status for rad in vist)
-    return hel, replace(hel, rader=vist, summer=summer), form
 
 
 @requires(Rett.SE_STATUS)
@@ -58,13 +38,14 @@ def index(request):
 @require_safe
 def show(request, aar: int):
     """Show where every municipality stands; with htmx only the part that the filter changes."""
-    hel, liste, form = _utvalg(request, aar)
+    valgt = statusutvalg(request.user, aar, request.GET, i_dag())
+    liste = valgt.vist
     innhold = {
         "aar": aar,
         "liste": liste,
-        "form": form,
+        "form": valgt.form,
         "klokker": tables.klokketekst(liste.per, liste.kjent),
-        "utvalg": form.beskrivelse(i_dag()),
+        "utvalg": valgt.beskrivelse,
         "sorter": request.GET.get("sorter", ""),
         "kolonner": tables.kolonner(request.GET.get("sorter", ""), request.GET),
         "rader": tables.visningsrader(liste, liste.rader),
@@ -73,8 +54,8 @@ def show(request, aar: int):
         "noekkeltall": _noekkeltall(liste),
         "figur": _figur(liste),
         "fordeling": _fordeling(liste),
-        "treff": _treff(len(liste.rader), len(hel.rader)),
-        "avgrenset": len(liste.rader) < len(hel.rader),
+        "treff": _treff(len(liste.rader), len(valgt.hel.rader)),
+        "avgrenset": valgt.avgrenset,
         "etterregistrerte": sum(rad.status.etterregistrert for rad in liste.rader),
         "parametre": request.GET.urlencode(),
     }
@@ -93,10 +74,9 @@ def export(request, aar: int, format: str):
     """Download exactly what the page shows with the same address."""
     if format not in FORMATER:
         raise Http404
-    _hel, liste, form = _utvalg(request, aar)
-    return som_svar(
-        tables.som_ark(liste, form.beskrivelse(i_dag())), format, f"status-{aar}-per-{liste.per:%Y-%m-%d}"
-    )
+    valgt = statusutvalg(request.user, aar, request.GET, i_dag())
+    ark = tables.som_ark(valgt.vist, valgt.beskrivelse)
+    return som_svar(ark, format, f"status-{aar}-per-{valgt.vist.per:%Y-%m-%d}")
 
 
 def _treff(vist: int, alle: int) -> str:

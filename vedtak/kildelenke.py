@@ -1,0 +1,31 @@
+"""The address of the trace of one figure: the rows behind it, whose sum it is."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+def kildevalg(
+    tall: str,
+    per: date,
+    kjent: date | None = None,
+    kommune_nr: str = "",
+    struktur: date | None = None,
+) -> dict[str, str]:
+    """Return the choices in the address, those that are made; ``tall`` is a name as «vedtatt.totalt»."""
+    valg = {"tall": tall, "kommune": kommune_nr, "per": per, "kjent": kjent or "", "struktur": struktur or ""}
+    return {navn: str(verdi) for navn, verdi in valg.items() if verdi}
+
+
+def kildelenke(
+    aar: int,
+    tall: str,
+    per: date,
+    kjent: date | None = None,
+    kommune_nr: str = "",
+    struktur: date | None = None,
+) -> str:
+    """Return the address where the figure opens to its rows; it says both clocks, so it shows the same for ever."""
+    valg = kildevalg(tall, per, kjent, kommune_nr, struktur)
+    return f"{reverse('vedtak:kilder-show', args=[aar])}?{urlencode(valg)}"
