@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.kommuner.models import Folketall, Kommune, KommuneEndring
+from bosetting.kommuner.struktur import Slektskap
 
 from .vekter import Noekkeltall
 
@@ -77,23 +78,11 @@ class Slekt:
 
     def __init__(self, kommuner: QuerySet):
         self.egne = list(kommuner.order_by().values_list("pk", flat=True))
-        rader = list(KommuneEndring.objects.order_by().values_list("etterfoelger", "forgjenger"))
-        deler = Counter(forgjenger for _etterfoelger, forgjenger in rader)
-        # Whether all of the predecessor went there: one that was parted says nothing about any of its parts.
-        self._forgjengere: dict[int, list[tuple[int, bool]]] = {}
-        for etterfoelger, forgjenger in rader:
-            self._forgjengere.setdefault(etterfoelger, []).append((forgjenger, deler[forgjenger] == 1))
+        self._slekt = Slektskap(KommuneEndring.objects.order_by().values_list("forgjenger", "etterfoelger"))
 
     @property
     def alle(self) -> QuerySet[Kommune]:
-        funnet: set[int] = set()
-        igjen = list(self.egne)
-        while igjen:
-            pk = igjen.pop()
-            if pk not in funnet:
-                funnet.add(pk)
-                igjen += [forgjenger for forgjenger, _hel in self._forgjengere.get(pk, ())]
-        return Kommune.objects.filter(pk__in=funnet)
+        return Kommune.objects.filter(pk__in=self._slekt.opphav(self.egne))
 
     def summer(self, tall: Mapping[int, int | None]) -> dict[int, int | None]:
         """Return a figure for each: its own, else the sum of those that became it, found the same way.
@@ -106,8 +95,8 @@ class Slekt:
             if pk not in svar:
                 svar[pk] = tall.get(pk)
                 if svar[pk] is None:
-                    forgjengere = self._forgjengere.get(pk, ())
-                    svar[pk] = _sum(finn(ett) if hel else None for ett, hel in forgjengere)
+                    forgjengere = self._slekt.forgjengere.get(pk, ())
+                    svar[pk] = _sum(finn(ett) if self._slekt.hel(ett) else None for ett in forgjengere)
             return svar[pk]
 
         return {pk: finn(pk) for pk in self.egne}
