@@ -314,6 +314,7 @@ def kommunestatus(
     aapent = _AAPNE_TYPER.get(siste.type) if siste is not None else None
     vilkaar = tuple(dict.fromkeys(ett for rad in telles for ett in rad.vilkaar))
     bak = {rad.id for rad in telles} | ({siste.id} if siste is not None else set())
+    ubekreftede = [rad for rad in gjeldende if rad.id in bak and rad.er_ubekreftet(grense)]
 
     anmodet = anmodning.tall if anmodning else None
     tilstander = {}
@@ -346,8 +347,8 @@ def kommunestatus(
         dager_over=over,
         ny_dato=siste.ny_dato if aapent is not None else None,
         etterregistrert=any(rad.mottatt > per for rad in gjeldende if rad.id in bak),
-        ubekreftet=any(rad.er_ubekreftet(grense) for rad in gjeldende if rad.id in bak),
-        sendt_tilbake=any(rad.er_sendt_tilbake(grense) for rad in gjeldende if rad.id in bak),
+        ubekreftet=bool(ubekreftede),
+        sendt_tilbake=any(rad.er_sendt_tilbake(grense) for rad in ubekreftede),
     )
 
 
