@@ -115,7 +115,9 @@ def _skriv(*, by, kommune, aar, innhold, dag, noekkel, kilde, retter=None, rette
         return foer
     innhold = _ryddet(innhold)
     _krev(_stengt(by=by, kommune=kommune, aar=aar, dag=dag, retter=retter))
-    _krev(_hinder(kommune=kommune, aar=aar, innhold=innhold, dag=dag, retter=retter, rettegrunn=rettegrunn))
+    _krev(
+        hvorfor_ikke(kommune=kommune, aar=aar, innhold=innhold, dag=dag, retter=retter, rettegrunn=rettegrunn)
+    )
     try:
         with transaction.atomic():
             return _opprett(
@@ -165,8 +167,20 @@ def _hinder_for_retting(retter: Vedtak | None) -> list[tuple[str | None, str]]:
     return [(None, alt_rettet(rettelse))] if rettelse else []
 
 
-def _hinder(*, kommune, aar, innhold, dag, retter, rettegrunn) -> list[tuple[str | None, str]]:
-    """Return everything that keeps the answer from being written, the gravest first."""
+def hvorfor_ikke(
+    *,
+    kommune: Kommune,
+    aar: int,
+    innhold: Svarinnhold,
+    dag: date,
+    retter: Vedtak | None = None,
+    rettegrunn: str = "",
+) -> list[tuple[str | None, str]]:
+    """Return (field, reason) for everything that keeps the answer from being written, the gravest first.
+
+    The last days of the round are not among them: they bind the municipality, not the answer.
+    """
+    innhold = _ryddet(innhold)
     if rettet := _hinder_for_retting(retter):
         return rettet
     hinder: list[tuple[str | None, str]] = []
