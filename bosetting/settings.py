@@ -122,7 +122,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "brukere.Bruker"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["bosetting.varsler.innlogging.Innlogging"]
 PASSWORD_HASHERS = [
     "bosetting.brukere.passord.Argon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -147,11 +147,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the systemansvarlig; nobody signs up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"} if DEBUG else {}  # the demo's visitors share one address
+ACCOUNT_RATE_LIMITS = {"invitasjon": "20/m/ip"}
+if DEBUG:
+    ACCOUNT_RATE_LIMITS["login"] = "300/m/ip"  # the demo's visitors share one address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[bosetting] "
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+INVITASJON_DAGER = env.int("INVITASJON_DAGER", default=14)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 LANGUAGE_CODE = "nb"
@@ -178,6 +181,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bosetting <ikke-svar
 EMAIL_TIMEOUT = 30  # seconds; without it a silent mail server holds a worker for ever
 # Where people reach the system, for links in mail that no request stands behind. Empty: mail says where to log in.
 NETTADRESSE = env.str("NETTADRESSE", default="").rstrip("/")
+VARSLER_BEHOLDES_DAGER = env.int("VARSLER_BEHOLDES_DAGER", default=365)  # after a notice is read
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("bosetting.sider_urls")),
     path("konto/", include("bosetting.brukere.konto_urls")),
     path("brukere/", include("bosetting.brukere.urls")),
+    path("varsler/", include("bosetting.varsler.urls")),
     path("anmodninger/bakgrunnsarbeid/", include("bosetting.jobber.urls")),
     path("anmodninger/", include("anmodninger.urls")),
     path("", include("vedtak.urls")),

@@ -29,7 +29,8 @@ from tests.nettverk.factories import (
     ResultatmaalFactory,
 )
 from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE, PERSONER
-from tests.vedtak.factories import DialogFactory, VedtakFactory
+from tests.varsler.factories import VarselFactory
+from tests.vedtak.factories import DialogFactory, VedtakFactory, VilkaarFactory
 from tests.vedtak.purrefactories import PurremottakerFactory, forsoek
 
 
@@ -74,11 +75,18 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     )
     Kapittel.objects.create(rapport=rapport, noekkel="innledning", tekst="Tekst.", endret_at=naa())
     argumenter = {
+        "varsler:varsel-open": [VarselFactory(bruker=kontaktperson).pk],
         "vedtak:status-show": [2016],
         "vedtak:status-export": [2016, "csv"],
         "vedtak:kilder-show": [2016],
         "vedtak:kilder-export": [2016, "csv"],
         "vedtak:kommune-show": [halden.pk],
+        "vedtak:kommune-export": [halden.pk, "csv"],
+        "vedtak:planforankring-export": ["csv"],
+        **dict.fromkeys(
+            [f"vedtak:planforankring-{verb}" for verb in ("history", "create")], [halden.pk, "bolig"]
+        ),
+        "vedtak:vilkaar-follow-up": [VilkaarFactory(vedtak=vedtak).pk],
         "vedtak:vedtak-show": [vedtak.pk],
         "vedtak:vedtak-create": [halden.pk, 2016],
         "vedtak:vedtak-correct": [vedtak.pk],

@@ -21,3 +21,9 @@ def ansatte(kommune: Kommune, dag: date, rett: Rett) -> QuerySet[Bruker]:
     roller = [rolle for rolle, retter in RETTIGHETER.items() if rett in retter]
     tilganger = Tilgang.objects.on_date(dag).filter(rolle__in=roller, embete__fylker=kommune.fylke_id)
     return Bruker.objects.filter(is_active=True, pk__in=tilganger.values("bruker")).order_by("navn", "pk")
+
+
+def systemansvarlige(dag: date) -> QuerySet[Bruker]:
+    """Return the active people who run the installation on ``dag``, by name."""
+    tilganger = Tilgang.objects.on_date(dag).filter(rolle=Rolle.SYSTEMANSVARLIG)
+    return Bruker.objects.filter(is_active=True, pk__in=tilganger.values("bruker")).order_by("navn", "pk")

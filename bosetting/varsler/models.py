@@ -1,10 +1,14 @@
 """Notices: what somebody must know or act on, in the application and by e-mail."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.brukere.models import Bruker
+
+from .domain import MAKS_FORSOEK, PAUSER, TAUS
 
 
 class VarselQuerySet(models.QuerySet):
@@ -18,6 +22,22 @@ class VarselQuerySet(models.QuerySet):
     def usendte(self):
         """Those that are to go by e-mail and have not gone."""
         return self.filter(epost=True, epost_sendt_at=None)
+
+    def forfalte(self, tid: datetime):
+        """Those whose next attempt at e-mail is due at ``tid``: the pause since the one before is over."""
+        ventet = Q(epost_forsoek=0, opprettet_at__lte=tid - PAUSER[0])
+        for forsoek, pause in enumerate(PAUSER[1:], start=1):
+            ventet |= Q(epost_forsoek=forsoek, epost_forsoek_at__lte=tid - pause)
+        return self.usendte().filter(ventet)
+
+    def oppgitte(self, tid: datetime):
+        """Those that are tried as often as they will be, and whose last attempt is over."""
+        over = ~Q(epost_feil="") | Q(epost_forsoek_at__lte=tid - TAUS)
+        return self.usendte().filter(over, epost_forsoek__gte=MAKS_FORSOEK)
+
+    def uleste_foerst(self):
+        """Unread first, then the newest first."""
+        return self.order_by(Case(When(lest_at=None, then=0), default=1), "-opprettet_at", "-pk")
 
 
 class Varsel(models.Model):
@@ -37,6 +57,7 @@ class Varsel(models.Model):
     epost = models.BooleanField(_("sendes på e-post"), default=True)
     epost_sendt_at = models.DateTimeField(_("e-post sendt"), null=True, blank=True)
     epost_forsoek = models.PositiveSmallIntegerField(_("forsøk på å sende e-post"), default=0)
+    epost_forsoek_at = models.DateTimeField(_("siste forsøk"), null=True, blank=True)
     epost_feil = models.CharField(_("feil fra e-postserveren"), max_length=300, blank=True)
 
     objects = VarselQuerySet.as_manager()
