@@ -8,7 +8,8 @@ from django.core.management.base import CommandError
 from bosetting.felles.kommando import Kommando
 from bosetting.kommuner.models import Fylke, Kommune
 from vedtak import domain
-from vedtak.queries import statusliste
+from vedtak.queries import Statusliste, Statusrad, statusliste
+from vedtak.strukturliste import Strukturliste, Strukturrad, strukturliste
 
 
 def lest_dato(tekst: str | date | None) -> date | None:
@@ -26,22 +27,28 @@ def grupper(tall: domain.Tall | None) -> dict:
     return {gruppe: tall.gruppe(gruppe) if tall else None for gruppe in domain.GRUPPER}
 
 
-def som_json(liste) -> dict:
+def radverdier(rad: Statusrad | Strukturrad) -> dict:
+    """Return one municipality, or one line of a structure, as scripts read it."""
+    return {
+        "kommune_nr": rad.kommune.nr,
+        "navn": rad.kommune.navn,
+        "anmodet": grupper(rad.status.anmodet),
+        "vedtatt": grupper(rad.status.vedtatt),
+        "svar": {gruppe: str(rad.status.svar[gruppe]) for gruppe in domain.GRUPPER},
+    }
+
+
+def _etter_nr(rader):
+    return sorted(rader, key=lambda rad: rad.kommune.nr)
+
+
+def som_json(liste: Statusliste) -> dict:
     """Return a Statusliste in the shape that scripts read."""
     return {
         "aar": liste.aar,
         "per": liste.per.isoformat(),
         "kjent": liste.kjent.isoformat() if liste.kjent else None,
-        "rader": [
-            {
-                "kommune_nr": rad.kommune.nr,
-                "navn": rad.kommune.navn,
-                "anmodet": grupper(rad.status.anmodet),
-                "vedtatt": grupper(rad.status.vedtatt),
-                "svar": {gruppe: rad.status.svar[gruppe].value for gruppe in domain.GRUPPER},
-            }
-            for rad in sorted(liste.rader, key=lambda rad: rad.kommune.nr)
-        ],
+        "rader": [radverdier(rad) for rad in _etter_nr(liste.rader)],
         "sum": {
             "anmodet": {gruppe: liste.summer[gruppe].anmodet.verdi for gruppe in domain.GRUPPER},
             "vedtatt": {gruppe: liste.summer[gruppe].vedtatt.verdi for gruppe in domain.GRUPPER},
@@ -52,6 +59,22 @@ def som_json(liste) -> dict:
     }
 
 
+def struktur_som_json(liste: Strukturliste) -> dict:
+    """Return the same shape in a structure: each row says which, its parts, and whether it can be compared."""
+    dag = liste.dag.isoformat()
+    rader = [
+        radverdier(rad)
+        | {
+            "struktur": dag,
+            "deler": [radverdier(del_) for del_ in _etter_nr(rad.deler)],
+            "sammenlignbar": rad.sammenlignbar,
+            "merknad": rad.merknad,
+        }
+        for rad in _etter_nr(liste.rader)
+    ]
+    return som_json(liste.liste) | {"struktur": dag, "rader": rader}
+
+
 class Command(Kommando):
     help = "Skriver status for et bosettingsår per en dato, eventuelt slik den var kjent en annen dato."
 
@@ -60,27 +83,39 @@ class Command(Kommando):
         parser.add_argument("--per", required=True, help="per dato, åååå-mm-dd")
         parser.add_argument("--kjent", help="slik vi visste det denne dagen, åååå-mm-dd")
         parser.add_argument("--fylke", help="fylkesnummer med to siffer")
+        parser.add_argument("--struktur", help="summer kommunene slik de er denne datoen, åååå-mm-dd")
         parser.add_argument("--json", action="store_true", help="skriv JSON (null betyr ukjent)")
 
-    def handle(self, *, aar, per, kjent, fylke, json: bool, **options):
-        per, kjent = lest_dato(per), lest_dato(kjent)
+    def handle(self, *, aar, per, kjent, fylke, struktur, json: bool, **options):
+        per, kjent, struktur = lest_dato(per), lest_dato(kjent), lest_dato(struktur)
         if not 1900 <= aar <= 2100:
             raise CommandError(f"Bosettingsåret {aar} må være mellom 1900 og 2100.")
+        if fylke and not Fylke.objects.filter(nr=fylke).exists():
+            raise CommandError(f"Fylke «{fylke}» finnes ikke i registeret.")
         kommuner = Kommune.objects.all()
-        if fylke:
-            if not Fylke.objects.filter(nr=fylke).exists():
-                raise CommandError(f"Fylke «{fylke}» finnes ikke i registeret.")
+        if fylke and struktur is None:
             kommuner = kommuner.filter(fylke__nr=fylke)
         liste = statusliste(kommuner, aar, per, kjent)
-        self.stdout.write(self.tekst_json(liste) if json else self.tabell(liste))
+        if struktur is not None:
+            i_struktur = strukturliste(liste, struktur, fylke=fylke or "")
+            self.stdout.write(
+                self.tekst_json(struktur_som_json(i_struktur)) if json else self.strukturtabell(i_struktur)
+            )
+        else:
+            self.stdout.write(self.tekst_json(som_json(liste)) if json else self.tabell(liste, liste.rader))
 
-    def tekst_json(self, liste) -> str:
+    def tekst_json(self, verdier: dict) -> str:
         """Return the JSON: with æ, ø, å as they are where the receiver reads UTF-8, else escaped."""
         koding = getattr(self.stdout, "encoding", None) or "utf-8"
-        return json.dumps(som_json(liste), ensure_ascii=koding.lower() != "utf-8", indent=2)
+        return json.dumps(verdier, ensure_ascii=koding.lower() != "utf-8", indent=2)
+
+    def strukturtabell(self, liste: Strukturliste) -> str:
+        linjer = [f"Kommuner slik de er {liste.dag:%d.%m.%Y}", self.tabell(liste.liste, liste.rader)]
+        linjer += [f"{rad.kommune}: {rad.merknad}" for rad in liste.rader if rad.merknad]
+        return "\n".join(linjer)
 
     @staticmethod
-    def tabell(liste) -> str:
+    def tabell(liste: Statusliste, rader) -> str:
         def vis(verdi):
             return "–" if verdi is None else str(verdi)
 
@@ -88,11 +123,11 @@ class Command(Kommando):
             f"Bosettingsår {liste.aar} per {liste.per:%d.%m.%Y}",
             f"{'':30}{'anmodet':>9}{'vedtatt':>9}  svar",
         ]
-        for rad in liste.rader:
+        for rad in rader:
             anmodet, vedtatt = grupper(rad.status.anmodet), grupper(rad.status.vedtatt)
             linjer.append(
                 f"{str(rad.kommune):30}{vis(anmodet['totalt']):>9}{vis(vedtatt['totalt']):>9}"
-                f"  {rad.status.svar['totalt'].value}"
+                f"  {rad.status.svar['totalt']}"
             )
         total = liste.summer["totalt"]
         linjer.append(f"{'Sum':30}{vis(total.anmodet.verdi):>9}{vis(total.vedtatt.verdi):>9}")
