@@ -218,6 +218,15 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = True
 # Uploads are held in memory, never on disk, and a file that is too large is not held at all.
 FILE_UPLOAD_HANDLERS = ["bosetting.felles.opplasting.Stoerrelsesvakt"]
+# Documents: outside the web root and every folder that is served, under random names (docs/dokumenter.md).
+DOKUMENTMAPPE = env.path("DOKUMENTMAPPE", default=str(BASE_DIR / "dokumenter"))()
+DOKUMENT_MAKS_MB = env.int("DOKUMENT_MAKS_MB", default=20)
+if not 1 <= DOKUMENT_MAKS_MB <= 50:
+    raise ImproperlyConfigured(
+        "DOKUMENT_MAKS_MB må være mellom 1 og 50: filer holdes i minnet mens de vurderes."
+    )
+# The virus scanner's daemon: «host:3310», or the path of its socket. Empty: files are stored unscanned, and marked so.
+CLAMD = env.str("CLAMD", default="")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # the grid of a round: 428 municipalities × 3 fields and some
 
 LOGGING = {

@@ -57,6 +57,12 @@ def dag(settings) -> date:
     return date(2016, 3, 9)
 
 
+@pytest.fixture(autouse=True)
+def _egen_dokumentmappe(settings, tmp_path_factory):
+    """Keep what a test uploads out of the repository. The folder is made by the first file that is stored."""
+    settings.DOKUMENTMAPPE = tmp_path_factory.getbasetemp() / "dokumenter"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_guards():
     """Let transactional tests empty append-only tables: drop the triggers around the flush, and put them back.
