@@ -13,6 +13,7 @@ from .ord import GRUPPENAVN, TILSTANDER
 from .queries import Statusrad
 
 ALLE_VILKAAR = "alle"
+UBEKREFTET, TILBAKE = "ubekreftet", "tilbake"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Utvalg:
     gruppe: str = "totalt"
     fylke: str = ""
     vilkaar: str = ""
+    bekreftelse: str = ""
 
     def viser(self, rad: Statusrad) -> bool:
         """Return True when a municipality is among those chosen."""
@@ -35,6 +37,10 @@ class Utvalg:
         if self.svar and status.svar[self.gruppe] != self.svar:
             return False
         if self.fylke and kommune.fylke_nr != self.fylke:
+            return False
+        if self.bekreftelse == UBEKREFTET and not status.ubekreftet:
+            return False
+        if self.bekreftelse == TILBAKE and not status.sendt_tilbake:
             return False
         if self.vilkaar == ALLE_VILKAAR:
             return bool(status.vilkaar)
@@ -72,6 +78,15 @@ class Statusfilter(Klokkefilter):
     svar = forms.ChoiceField(label=_("Svar"), required=False)
     gruppe = forms.ChoiceField(label=_("Svaret gjelder"), required=False)
     vilkaar = forms.ChoiceField(label=_("Vilkår"), required=False)
+    bekreftelse = forms.ChoiceField(
+        label=_("Bekreftelse"),
+        required=False,
+        choices=[
+            ("", _("Bekreftet og ubekreftet")),
+            (UBEKREFTET, _("Bare ubekreftede")),
+            (TILBAKE, _("Bare sendt tilbake")),
+        ],
+    )
     fylke = forms.ChoiceField(label=_("Fylke"), required=False)
 
     def __init__(self, *args, fylker: list[tuple[str, str]], **kwargs):
@@ -106,7 +121,7 @@ class Statusfilter(Klokkefilter):
         """Return what narrows the list, in words («Svar: Delvis (totalt), Fylke: Østfold»); empty when nothing does."""
         utvalg = self.utvalg(dag)
         deler = []
-        for navn in ("q", "svar", "vilkaar", "fylke"):
+        for navn in ("q", "svar", "vilkaar", "bekreftelse", "fylke"):
             if verdi := getattr(utvalg, navn):
                 felt = self.fields[navn]
                 ord_ = str(dict(getattr(felt, "choices", ())).get(verdi, verdi))

@@ -142,6 +142,10 @@ def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
         f'<span class="ds-tag" data-color="info">{escape(_("E"))}'
         f'<span class="ds-sr-only"> {escape(_("etterregistrert"))}</span></span> '
     )
+    ubekreftet = (
+        f'<span class="ds-tag" data-color="warning">{escape(_("U"))}'
+        f'<span class="ds-sr-only"> {escape(_("ubekreftet"))}</span></span> '
+    )
     runde_url, vedtak_url, kommune_url = (
         reverse(navn, args=[0]).replace("0", "{}")
         for navn in ("anmodninger:runde-show", "vedtak:vedtak-show", "vedtak:kommune-show")
@@ -172,7 +176,8 @@ def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
                 if len(status.rader) == 1
                 else f"{kommune_url.format(rad.kommune.pk)}#aar-{liste.aar}"
             )
-            vedtatt[0] = f'{etter if status.etterregistrert else ""}<a href="{maal}">{vedtatt[0]}</a>'
+            merke = (etter if status.etterregistrert else "") + (ubekreftet if status.ubekreftet else "")
+            vedtatt[0] = f'{merke}<a href="{maal}">{vedtatt[0]}</a>'
         gap = [status.gap(gruppe) for gruppe in GRUPPER]
         toner = [" mangel" if ett else " null" if ett == 0 else "" for ett in gap]
         svar = [merker[status.svar[gruppe]] for gruppe in GRUPPER]
@@ -189,6 +194,12 @@ def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
         )
         ut.append(Rad(rad.kommune.navn, mark_safe(html)))
     return ut
+
+
+def _bekreftelsestekst(status) -> str:
+    if status.sendt_tilbake:
+        return _("ubekreftet, sendt tilbake til kommunen")
+    return _("ubekreftet") if status.ubekreftet else ""
 
 
 def _fristtekst(status) -> str:
@@ -263,6 +274,7 @@ def som_ark(liste: Statusliste, utvalg: str = "") -> Ark:
         _("Ber om frist eller vurderes"),
         _("Dager over"),
         _("Etterregistrert"),
+        _("Bekreftelse"),
     ]
     rader = []
     for rad in liste.rader:
@@ -282,6 +294,7 @@ def som_ark(liste: Statusliste, utvalg: str = "") -> Ark:
                 status.ny_dato,
                 status.dager_over,
                 _("ja") if status.etterregistrert else "",
+                _bekreftelsestekst(status),
             ]
         )
     summer = [
@@ -289,7 +302,7 @@ def som_ark(liste: Statusliste, utvalg: str = "") -> Ark:
         for felt in ("anmodet", "vedtatt", "udekket")
         for gruppe in GRUPPER
     ]
-    rader.append([_("Sum"), "", "", *summer, *[""] * 9])
+    rader.append([_("Sum"), "", "", *summer, *[""] * 10])
     return Ark(
         navn=_("Status %(aar)s") % {"aar": liste.aar},
         forklaring=[

@@ -122,9 +122,19 @@ def _noekkeltall(liste: Statusliste) -> list[dict]:
             "tekst": _("Har svart"),
             "verdi": len(anmodede) - len(aapne),
             "enhet": _("av %(antall)s") % {"antall": norsk.tall(len(anmodede))},
+            "note": _ubekreftet_note(liste.ubekreftede),
             "klasse": "varsel" if aapne else "ok",
         },
     ]
+
+
+def _ubekreftet_note(antall: int) -> str:
+    """Return how many of the answers the embete has not confirmed; empty when it has confirmed them all."""
+    if not antall:
+        return ""
+    return ngettext("%(antall)s er ubekreftet", "%(antall)s er ubekreftede", antall) % {
+        "antall": norsk.tall(antall)
+    }
 
 
 def _figur(liste: Statusliste):
