@@ -23,7 +23,8 @@ class Kalenderhendelse:
     """Something that fills whole days. ``uid`` is the same for ever for the same thing, and nobody else's.
 
     ``til`` is the last day (None: one day only), ``url_sti`` the path of the page where one can read more, ``endret``
-    when the row behind it was last written, ``ferdig`` that it is done and nobody waits for it.
+    when the row behind it was last written, ``ferdig`` that it is done and nobody waits for it. ``moete`` is something
+    to come to, at ``sted``; everything else is a deadline or a step.
     """
 
     uid: str
@@ -34,6 +35,8 @@ class Kalenderhendelse:
     url_sti: str = ""
     endret: datetime | None = None
     ferdig: bool = False
+    moete: bool = False
+    sted: str = ""
 
     @property
     def siste_dag(self) -> date:
@@ -95,6 +98,8 @@ def _ics_hendelse(rad: Kalenderhendelse, adresse) -> icalendar.Event:
     hendelse.add("dtstart", rad.fra)
     hendelse.add("dtend", rad.siste_dag + timedelta(days=1))
     hendelse.add("summary", " ".join(rensket(rad.tittel).split()))
+    if sted := " ".join(rensket(rad.sted).split()):
+        hendelse.add("location", sted)
     lenke = adresse(rad.url_sti) if rad.url_sti else ""
     # Some programs show the address of an event only when it stands in the text.
     if beskrivelse := "\n\n".join(filter(None, [rensket(rad.beskrivelse).strip(), lenke])):
