@@ -1,0 +1,192 @@
+"""Nothing of another municipality leaks: marks planted in everything about Moss, every address asked as Halden.
+
+The planting fills each free text of a model by itself, so that a new field is covered the day it is made; a new model
+that belongs to a municipality must be planted (the last test says so).
+"""
+
+import re
+from io import BytesIO
+from itertools import product
+from zipfile import ZipFile
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from anmodninger.models import Anmodning, Brev, Fristutsettelse
+from bosetting.brukere.models import Bruker, Invitasjon, Tilgang
+from bosetting.felles.dag import naa
+from bosetting.kommuner.models import Kommune
+from bosetting.varsler.models import Varsel
+from tests.anmodninger.factories import RundeFactory
+from tests.test_tilgangsmatrise import alle_adresser
+from tests.tilgangstabell import MATRISE
+from vedtak import models as vedtak
+
+MERKE, MERKETALL = "KANARI", 97_531
+MANGLER = 99_999_999
+# What of a municipality everybody may know, or what holds nothing that somebody wrote.
+OFFENTLIG = {"kommuner.Folketall", "kommuner.KommuneEndring", "anmodninger.Anmodning", "vedtak.ImdiTall"}
+ARBEID = {"anmodninger.Utkastlinje", "anmodninger.Fordelingsrad"}
+
+
+def plant(modell, dag, **felt):
+    """Make one row whose every free text carries the mark."""
+    for kolonne in modell._meta.concrete_fields:
+        if kolonne.name in felt or kolonne.primary_key or kolonne.choices or kolonne.is_relation:
+            continue
+        if isinstance(kolonne, models.EmailField):
+            felt[kolonne.name] = f"{MERKE}.{modell.__name__}@example.test".lower()
+        elif isinstance(kolonne, models.CharField | models.TextField):
+            felt[kolonne.name] = f"{MERKE}-{modell.__name__}-{kolonne.name}"[: kolonne.max_length or 200]
+        elif isinstance(kolonne, models.JSONField):
+            felt[kolonne.name] = {"merknad": MERKE}
+        elif isinstance(kolonne, models.DateTimeField) and not kolonne.null:
+            felt[kolonne.name] = naa()
+        elif isinstance(kolonne, models.DateField) and not kolonne.null:
+            felt[kolonne.name] = dag
+        elif isinstance(kolonne, models.PositiveIntegerField) and not kolonne.has_default():
+            felt[kolonne.name] = MERKETALL
+    return modell.objects.create(**felt)
+
+
+@pytest.fixture
+def plantet(embete, halden, moss, kontaktperson, nabokontaktperson, saksbehandler, dag):
+    """Return everything about Moss: rows by model."""
+    runde = RundeFactory(embete=embete, linjer=[(halden, 30, 5), (moss, 40, 5)])
+    anmodning = Anmodning.objects.get(runde=runde, kommune=moss)
+    Bruker.objects.filter(pk=nabokontaktperson.pk).update(navn=f"{MERKE} Moss", telefon=f"{MERKE}-tlf")
+    rader = [moss, nabokontaktperson, Tilgang.objects.get(bruker=nabokontaktperson)]
+
+    def plantes(modell, **felt):
+        rader.append(plant(modell, dag, **felt))
+        return rader[-1]
+
+    svar = {"kommune": moss, "aar": 2016, "registrert_av": nabokontaktperson, "fra_kommunen": True}
+    foerste = plantes(vedtak.Vedtak, **svar, em=5, rettegrunn="", vedtaksdato=dag)
+    rettelse = plantes(vedtak.Vedtak, **svar, em=5, retter=foerste, vedtaksdato=dag)
+    vilkaar = plantes(vedtak.Vilkaar, vedtak=rettelse, type="annet")
+    av = {"registrert_av": saksbehandler}
+    plantes(vedtak.Vilkaarsoppfoelging, vilkaar=vilkaar, utfall="gjelder", **av)
+    plantes(vedtak.Bekreftelse, vedtak=rettelse, utfall="sendt_tilbake", **av)
+    oenske = plantes(
+        vedtak.Endringsoenske, kommune=moss, aar=2016, vedtak=rettelse, sendt_av=nabokontaktperson
+    )
+    plantes(vedtak.Endringsoenskesvar, oenske=oenske, utfall="avslaatt", **av)
+    kladd = plantes(
+        vedtak.Svarkladd, kommune=moss, aar=2016, opprettet_av=nabokontaktperson, endret_av=nabokontaktperson,
+        data={"totalt": str(MERKETALL), "merknad": MERKE},
+    )  # fmt: skip
+    plantes(vedtak.Kladdfil, kladd=kladd, lastet_opp_av=nabokontaktperson)
+    plantes(vedtak.Dokument, kommune=moss, aar=2016, vedtak=rettelse, lastet_opp_av=nabokontaktperson)
+    plantes(vedtak.Planforankring, kommune=moss, plan="bolig", status="omtalt", **av)
+    plantes(vedtak.Bosatt, kommune=moss, aar=2016, rettegrunn="", **av)
+    plantes(vedtak.Dialog, embete=embete, kommune=moss, form="besoek", **av)
+    purring = plantes(vedtak.Purring, anmodning=anmodning, virkedager=1, mangler="alt")
+    plantes(vedtak.Purremottaker, noekkel=kladd.noekkel, purring=purring, bruker=nabokontaktperson)
+    plantes(Fristutsettelse, anmodning=anmodning, registrert_av=saksbehandler)
+    plantes(Brev, anmodning=anmodning)
+    plantes(Varsel, bruker=nabokontaktperson, epost=False)
+    plantes(Invitasjon, embete=embete, opprettet_av=saksbehandler).kommuner.add(moss)
+    return rader
+
+
+def tekst(svar) -> str:
+    """Return what a person could read of an answer, workbooks unpacked."""
+    innhold = svar.getvalue() if svar.streaming is False else b"".join(svar.streaming_content)
+    if innhold[:2] == b"PK":
+        with ZipFile(BytesIO(innhold)) as pakke:
+            innhold = b"".join(pakke.read(navn) for navn in pakke.namelist())
+    ren = innhold.decode("utf-8", "replace")
+    return re.sub(r"[\s\u00a0\u202f]", "", ren) + " ".join(f"{navn}: {verdi}" for navn, verdi in svar.items())
+
+
+def adresser(plantet, kommuner, bare=None):
+    """Yield every address that a browser can ask for, with each of the planted rows in each place for a key."""
+    noekler = sorted({rad.pk for rad in plantet})
+    uuider = [rad.noekkel for rad in plantet if hasattr(rad, "noekkel")]
+    for navn, moenster in alle_adresser():
+        if navn not in MATRISE or "GET" not in MATRISE[navn][0] or (bare and navn not in bare):
+            continue
+        valg = []
+        for argument, leser in moenster.pattern.converters.items():
+            if argument == "aar":
+                valg.append([2016])
+            elif argument == "kommune_pk":
+                valg.append(kommuner)
+            elif type(leser).__name__ == "UUIDConverter":
+                valg.append(uuider)
+            elif type(leser).__name__ == "IntConverter":
+                valg.append(noekler)
+            else:
+                ord = ["csv", "xlsx", "svaret", "vedtatt.totalt", "0104"]
+                valg.append([ett for ett in ord if re.fullmatch(leser.regex, ett)])
+        for verdier in product(*valg):
+            yield navn, reverse(navn, kwargs=dict(zip(moenster.pattern.converters, verdier, strict=True)))
+
+
+@pytest.mark.parametrize(
+    "sporring", ["", "?kommune=0104&fylke=01&alle=1&per=2016-03-09", "?sorter=-vedtatt-totalt&vis=alle"]
+)
+def test_no_address_tells_a_kontaktperson_of_another_municipality(
+    som, kontaktperson, plantet, moss, halden, sporring
+):
+    leser = som(kontaktperson)
+    for navn, url in adresser(plantet, [moss.pk, halden.pk]):
+        svar = leser.get(url + sporring)
+        assert svar.status_code < 500, url
+        funnet = tekst(svar)
+        assert MERKE.lower() not in funnet.lower(), f"{navn} {url}{sporring}"
+        assert str(MERKETALL) not in funnet, f"{navn} {url}{sporring}"
+
+
+def test_the_marks_are_found_where_they_may_be_read(som, nabokontaktperson, plantet, moss):
+    """The search itself works: her own contact person meets them."""
+    svar = som(nabokontaktperson).get(reverse("vedtak:kommune-show", args=[moss.pk]))
+    assert MERKE in tekst(svar)
+
+
+def uten_noekkel(svar, noekkel) -> list[str]:
+    """Return the lines of a page, without what is made anew for each answer and the key that was asked for."""
+    side = re.sub(r'value="[^"]{64}"|"X-CSRFToken": "[^"]+"', "", svar.content.decode())
+    return [linje for linje in side.replace(f"/{noekkel}/", "/0/").splitlines() if linje.strip()]
+
+
+def test_anothers_row_and_none_are_refused_alike(som, kontaktperson, plantet, moss, halden):
+    """Same page, same queries: the answer to a key tells nothing of whether it is in use."""
+    leser = som(kontaktperson)
+    hennes = set(Anmodning.objects.filter(kommune=halden).values_list("pk", flat=True)) | {halden.pk}
+    for navn, moenster in alle_adresser():
+        argumenter = list(moenster.pattern.converters.items())
+        heltall = [felt for felt, ett in argumenter if type(ett).__name__ == "IntConverter" and felt != "aar"]
+        if navn not in MATRISE or len(argumenter) != 1 or not heltall:
+            continue
+        fasit = None
+        metode = MATRISE[navn][0][0]
+        for noekkel in [MANGLER, *sorted({rad.pk for rad in plantet} - hennes)]:
+            with CaptureQueriesContext(
+                connection,
+            ) as spoerringer:
+                svar = leser.generic(metode, reverse(navn, args=[noekkel]))
+            if noekkel == MANGLER:
+                if svar.status_code != 404:
+                    break
+                fasit = uten_noekkel(svar, noekkel), len(spoerringer)
+            elif svar.status_code == 404:
+                assert uten_noekkel(svar, noekkel) == fasit[0], f"{navn} {noekkel}"
+                assert len(spoerringer) == fasit[1], f"{navn} {noekkel}"
+            else:
+                # One key may be hers in one table: her municipality's own row.
+                assert MERKE not in tekst(svar), f"{navn} {noekkel}"
+
+
+def test_everything_that_belongs_to_a_municipality_is_planted(plantet):
+    tilhoerer = {
+        modell._meta.label
+        for modell in apps.get_models()
+        for kolonne in [*modell._meta.concrete_fields, *modell._meta.many_to_many]
+        if kolonne.related_model is Kommune and not modell._meta.auto_created
+    }
+    assert tilhoerer - OFFENTLIG - ARBEID <= {rad._meta.label for rad in plantet}
