@@ -13,6 +13,8 @@ from .ord import GRUPPENAVN, TILSTANDER
 from .queries import Statusrad
 
 ALLE_VILKAAR = "alle"
+# Municipalities as they are: in the settlement year (the empty choice), today, or on a date.
+I_DAG, PAA_DATO = "i_dag", "dato"
 UBEKREFTET, TILBAKE = "ubekreftet", "tilbake"
 
 
@@ -27,7 +29,13 @@ class Utvalg:
     gruppe: str = "totalt"
     fylke: str = ""
     vilkaar: str = ""
+    struktur: str = ""
+    strukturdato: date | None = None
     bekreftelse: str = ""
+
+    def strukturdag(self, dag: date) -> date | None:
+        """Return the date whose municipalities the figures are summed to; None: those of the settlement year."""
+        return {I_DAG: dag, PAA_DATO: self.strukturdato}.get(self.struktur)
 
     def viser(self, rad: Statusrad) -> bool:
         """Return True when a municipality is among those chosen."""
@@ -72,7 +80,7 @@ class Klokkefilter(forms.Form):
 class Statusfilter(Klokkefilter):
     """The form above the table of status."""
 
-    field_order = ["q", "per", "kjent", "svar", "gruppe", "vilkaar", "fylke"]
+    field_order = ["q", "per", "kjent", "svar", "gruppe", "vilkaar", "fylke", "struktur", "strukturdato"]
 
     q = forms.CharField(label=_("Søk etter kommune"), required=False, max_length=60)
     svar = forms.ChoiceField(label=_("Svar"), required=False)
@@ -88,6 +96,12 @@ class Statusfilter(Klokkefilter):
         ],
     )
     fylke = forms.ChoiceField(label=_("Fylke"), required=False)
+    struktur = forms.ChoiceField(
+        label=_("Kommuner slik de er"),
+        required=False,
+        choices=[("", _("i bosettingsåret")), (I_DAG, _("i dag")), (PAA_DATO, _("på dato"))],
+    )
+    strukturdato = DatoField(label=_("Kommuner på dato"), required=False)
 
     def __init__(self, *args, fylker: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,6 +124,16 @@ class Statusfilter(Klokkefilter):
             ]
         else:
             del self.fields["fylke"]
+
+    def clean(self):
+        data = super().clean()
+        if (
+            data.get("struktur") == PAA_DATO
+            and not self.errors.get("strukturdato")
+            and not data.get("strukturdato")
+        ):
+            self.add_error("strukturdato", _("Velg datoen kommunene skal stå slik de var."))
+        return data
 
     def utvalg(self, dag: date) -> Utvalg:
         """Return the choices; a field that is empty or wrong falls back to no narrowing, the date to ``dag``."""

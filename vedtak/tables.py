@@ -52,7 +52,9 @@ def _sorteringer() -> dict:
         valg[f"anmodet-{gruppe}"] = lambda rad, g=gruppe: _tall_bak(rad.status, "anmodet", g)
         valg[f"vedtatt-{gruppe}"] = lambda rad, g=gruppe: _tall_bak(rad.status, "vedtatt", g)
         valg[f"udekket-{gruppe}"] = lambda rad, g=gruppe: rad.status.gap(g)
-        valg[f"svar-{gruppe}"] = lambda rad, g=gruppe: _TILSTANDSORDEN[rad.status.svar[g]]
+        valg[f"svar-{gruppe}"] = lambda rad, g=gruppe: _TILSTANDSORDEN.get(
+            rad.status.svar[g], len(_TILSTANDSORDEN)
+        )
     return valg
 
 

@@ -15,10 +15,11 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles import diagram, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.regneark import FORMATER, som_svar
-from vedtak import domain, tables
+from vedtak import domain, strukturtabell, tables
 from vedtak.ord import TILSTANDER
-from vedtak.queries import Statusliste, bosettingsaar
-from vedtak.statusutvalg import statusutvalg
+from vedtak.queries import Statusliste, Statusrad, bosettingsaar
+from vedtak.statusutvalg import Statusutvalg, statusutvalg
+from vedtak.strukturliste import Strukturrad
 
 # Above this a chart per municipality is a wall: show those where most is missing.
 HOEYST_I_DIAGRAM = 20
@@ -48,13 +49,15 @@ def show(request, aar: int):
         "utvalg": valgt.beskrivelse,
         "sorter": request.GET.get("sorter", ""),
         "kolonner": tables.kolonner(request.GET.get("sorter", ""), request.GET),
-        "rader": tables.visningsrader(liste, liste.rader),
+        "rader": _rader(valgt),
+        "struktur": valgt.struktur,
+        "merknader": strukturtabell.merknader(valgt.struktur) if valgt.struktur else [],
         "sumceller": tables.sumceller(liste.summer),
         "sumlinjer": tables.sumlinjer(liste.summer),
         "noekkeltall": _noekkeltall(liste),
-        "figur": _figur(liste),
+        "figur": _figur(liste, valgt.struktur.rader if valgt.struktur else liste.rader),
         "fordeling": _fordeling(liste),
-        "treff": _treff(len(liste.rader), len(valgt.hel.rader)),
+        "treff": _treff(valgt),
         "avgrenset": valgt.avgrenset,
         "etterregistrerte": sum(rad.status.etterregistrert for rad in liste.rader),
         "parametre": request.GET.urlencode(),
@@ -75,11 +78,23 @@ def export(request, aar: int, format: str):
     if format not in FORMATER:
         raise Http404
     valgt = statusutvalg(request.user, aar, request.GET, i_dag())
-    ark = tables.som_ark(valgt.vist, valgt.beskrivelse)
+    if valgt.struktur:
+        ark = strukturtabell.som_ark(valgt.struktur, valgt.beskrivelse)
+    else:
+        ark = tables.som_ark(valgt.vist, valgt.beskrivelse)
     return som_svar(ark, format, f"status-{aar}-per-{valgt.vist.per:%Y-%m-%d}")
 
 
-def _treff(vist: int, alle: int) -> str:
+def _rader(valgt: Statusutvalg) -> list[tables.Rad]:
+    if valgt.struktur:
+        return list(strukturtabell.visningsrader(valgt.struktur))
+    return tables.visningsrader(valgt.vist, valgt.vist.rader)
+
+
+def _treff(valgt: Statusutvalg) -> str:
+    if valgt.struktur:
+        return strukturtabell.treff(len(valgt.struktur.rader), valgt.strukturlinjer, valgt.struktur)
+    vist, alle = len(valgt.vist.rader), len(valgt.hel.rader)
     if vist == alle:
         return ngettext("%(n)s kommune", "%(n)s kommuner", alle) % {"n": norsk.tall(alle)}
     return _("Viser %(vist)s av %(alle)s kommuner") % {"vist": norsk.tall(vist), "alle": norsk.tall(alle)}
@@ -137,9 +152,9 @@ def _ubekreftet_note(antall: int) -> str:
     }
 
 
-def _figur(liste: Statusliste):
+def _figur(liste: Statusliste, rader: list[Statusrad] | list[Strukturrad]):
     """Return the chart of requested and decided, those with the largest gap when there are many; None without rows."""
-    rader = [rad for rad in liste.rader if rad.status.anmodet is not None]
+    rader = [rad for rad in rader if rad.status.anmodet is not None]
     if not rader:
         return None
     tittel = _("Anmodet og vedtatt i %(aar)s") % {"aar": liste.aar}
