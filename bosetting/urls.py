@@ -4,13 +4,15 @@ from django.urls import include, path
 
 from . import inngang
 
+handler400 = "bosetting.inngang.bad_request"
+
 urlpatterns = [
     path("", inngang.start, name="start"),
     path("helse/", inngang.alive, name="helse"),
     path("helse/klar/", inngang.ready, name="helse-klar"),
     path("", include("bosetting.sider_urls")),
     path("konto/", include("bosetting.brukere.konto_urls")),
-    path("brukere/", include("bosetting.brukere.urls")),
+    path("", include("bosetting.brukere.urls")),
     path("varsler/", include("bosetting.varsler.urls")),
     path("anmodninger/bakgrunnsarbeid/", include("bosetting.jobber.urls")),
     path("anmodninger/", include("anmodninger.urls")),

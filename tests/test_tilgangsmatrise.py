@@ -19,7 +19,7 @@ from bosetting.felles.dag import naa
 from rapporter.models import Kapittel, Rapport
 from tests.anmodninger.factories import BrevFactory, RundeFactory, UtkastFactory
 from tests.anmodninger.stegfactory import StegFactory
-from tests.brukere.factories import BrukerFactory
+from tests.brukere.factories import BrukerFactory, InvitasjonFactory
 from tests.jobber.factories import JobbFactory
 from tests.nettverk.factories import (
     AktivitetFactory,
@@ -30,6 +30,7 @@ from tests.nettverk.factories import (
 )
 from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE, PERSONER
 from tests.varsler.factories import VarselFactory
+from tests.vedtak.dokumentfactories import DokumentFactory, KladdfilFactory
 from tests.vedtak.factories import DialogFactory, VedtakFactory, VilkaarFactory
 from tests.vedtak.purrefactories import PurremottakerFactory, forsoek
 
@@ -59,6 +60,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     mottaker = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(), bruker=kontaktperson)
     forsoek(mottaker, "begynt", "sendt")
     dialog = DialogFactory(embete=embete, kommune=halden)
+    invitasjon = InvitasjonFactory(embete=embete, kommuner=[halden], hemmelighet="en-lenke-fra-e-posten")
     prosjekt = ProsjektFactory(embete=embete)
     ProsjektFactory(embete=naboembete)
     ResultatmaalFactory(prosjekt=prosjekt, nummer="1")
@@ -74,10 +76,18 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         opprettet_at=naa(),
     )
     Kapittel.objects.create(rapport=rapport, noekkel="innledning", tekst="Tekst.", endret_at=naa())
+    dokument = DokumentFactory(kommune=halden, lastet_opp_av=kontaktperson)
+    kladdfil = KladdfilFactory(kladd__kommune=halden, kladd__aar=2017)
     argumenter = {
+        "vedtak:dokument-create": [halden.pk],
+        **dict.fromkeys([f"vedtak:dokument-{verb}" for verb in ("download", "replace")], [dokument.pk]),
+        "vedtak:kladdfil-create": [kladdfil.kladd_id],
+        **dict.fromkeys([f"vedtak:kladdfil-{verb}" for verb in ("download", "delete")], [kladdfil.pk]),
         "varsler:varsel-open": [VarselFactory(bruker=kontaktperson).pk],
         "vedtak:status-show": [2016],
         "vedtak:status-export": [2016, "csv"],
+        "vedtak:endring-index": [2016],
+        "vedtak:endring-export": [2016, "csv"],
         "vedtak:kilder-show": [2016],
         "vedtak:kilder-export": [2016, "csv"],
         "vedtak:kommune-show": [halden.pk],
@@ -147,6 +157,15 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "brukere:tilgang-end": [Tilgang.objects.get(bruker=saksbehandler).pk],
         "brukere:embete-edit": [embete.pk],
         "brukere:kalender-feed": [kalenderadresser.lag(by=saksbehandler)],
+        "brukere:kontaktperson-show": [halden.pk],
+        **dict.fromkeys(
+            [f"brukere:kontaktperson-{verb}" for verb in ("end", "handover")],
+            [kontaktperson.tilganger.get().pk],
+        ),
+        **dict.fromkeys(
+            [f"brukere:invitasjon-{verb}" for verb in ("show", "resend", "revoke")], [invitasjon.pk]
+        ),
+        "brukere:invitasjon-accept": ["en-lenke-fra-e-posten"],
     }
     personer = {
         "inaktiv": inaktiv, "uten_rolle": uten_rolle, "leser": leser, "saksbehandler": saksbehandler,

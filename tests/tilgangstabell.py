@@ -24,6 +24,7 @@ OBJEKT = rad(LESERE, skjult=NABOER)
 KOMMUNE = rad(f"{LESERE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 SVAR = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 UTKAST = rad(ANSATTE, skjult=NABOER)
+KLADD = rad("kontaktperson", skjult="nabokontaktperson")
 PURRING = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 FOERE = rad("prosjektleder", skjult="naboprosjektleder")
 SYSTEM = rad("systemansvarlig")
@@ -38,6 +39,8 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:status-index": (GET, LISTE),
     "vedtak:status-show": (GET, LISTE),
     "vedtak:status-export": (GET, LISTE),
+    "vedtak:endring-index": (GET, LISTE),
+    "vedtak:endring-export": (GET, LISTE),
     "vedtak:kilder-show": (GET, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
     "vedtak:kilder-export": (GET, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
     "vedtak:imdi-import": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
@@ -58,6 +61,12 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "varsler:varsel-open": (KNAPP, rad("kontaktperson", skjult=" ".join(PERSONER[2:6] + PERSONER[7:]))),
     "varsler:epost-index": (GET, SYSTEM),
     "varsler:epost-retry": (KNAPP, SYSTEM),
+    "vedtak:dokument-create": (SKJEMA, SVAR),
+    "vedtak:dokument-download": (GET, SVAR),
+    "vedtak:dokument-replace": (SKJEMA, SVAR),
+    "vedtak:kladdfil-create": (SKJEMA, KLADD),
+    "vedtak:kladdfil-download": (GET, KLADD),
+    "vedtak:kladdfil-delete": (KNAPP, KLADD),
     "jobber:jobb-index": (GET, rad(f"{ANSATTE} {NABOER}")),
     "jobber:jobb-show": (GET, UTKAST),
     "jobber:jobb-cancel": (KNAPP, UTKAST),
@@ -141,6 +150,17 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "brukere:kalender-create": (KNAPP, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
     "brukere:kalender-revoke": (KNAPP, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
     "brukere:kalender-feed": (GET, AAPEN),
+    "brukere:kontaktperson-index": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "brukere:kontaktperson-show": (GET, UTKAST),
+    "brukere:kontaktperson-end": (SKJEMA, UTKAST),
+    "brukere:kontaktperson-handover": (SKJEMA, UTKAST),
+    "brukere:invitasjon-index": (GET, rad(f"{ANSATTE} {NABOER}")),
+    "brukere:invitasjon-create": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
+    "brukere:invitasjon-show": (GET, UTKAST),
+    "brukere:invitasjon-resend": (KNAPP, UTKAST),
+    "brukere:invitasjon-revoke": (KNAPP, UTKAST),
+    "brukere:invitasjon-accept": (SKJEMA, AAPEN),
+    "brukere:profil-edit": (SKJEMA, INNLOGGET),
 }
 # django-allauth's own pages: open to those who are not logged in, tested in tests/brukere/.
 ALLAUTH_AAPNE = {

@@ -124,6 +124,17 @@ def endre_bruker(*, by, bruker: Bruker, navn: str, email: str, is_active: bool, 
 
 
 @transaction.atomic
+def endre_profil(*, by: Bruker, navn: str, telefon: str) -> None:
+    """Change a person's own name and phone number."""
+    bruker = Bruker.objects.select_for_update().get(pk=by.pk)
+    foer = bilde(bruker)
+    bruker.navn, bruker.telefon = navn, telefon
+    bruker.save(update_fields=["navn", "telefon"])
+    if (etter := bilde(bruker)) != foer:
+        record(by=by, handling="endret profil", objekt=bruker, foer=foer, etter=etter)
+
+
+@transaction.atomic
 def gi_tilgang(*, by, bruker: Bruker, rolle: str, embete=None, kommune=None, fra: date) -> Tilgang:
     """Give a role from ``fra``. The same role in the same place twice at a time is refused."""
     Bruker.objects.select_for_update().get(pk=bruker.pk)
@@ -135,7 +146,7 @@ def gi_tilgang(*, by, bruker: Bruker, rolle: str, embete=None, kommune=None, fra
     if lik.filter(Q(til__isnull=True) | Q(til__gt=fra)).exists():
         raise Hinder([("rolle", _("Personen har alt denne rollen her."))])
     tilgang = Tilgang.objects.create(bruker=bruker, rolle=rolle, embete=embete, kommune=kommune, fra=fra)
-    record(by=by, handling="ga tilgang", objekt=tilgang, etter=_tilgangsbilde(tilgang))
+    record(by=by, handling="ga tilgang", objekt=tilgang, etter=tilgangsbilde(tilgang))
     return tilgang
 
 
@@ -149,14 +160,14 @@ def avslutt_tilgang(*, by, tilgang: Tilgang, til: date) -> None:
         raise Hinder([("til", _("Rollen er alt avsluttet %(dato)s.") % {"dato": f"{tilgang.til:%d.%m.%Y}"})])
     if tilgang.rolle == Rolle.SYSTEMANSVARLIG:
         _krev_en_systemansvarlig("til", til, uten_tilgang=tilgang)
-    foer = _tilgangsbilde(tilgang)
+    foer = tilgangsbilde(tilgang)
     if til <= tilgang.fra:
         record(by=by, handling="fjernet tilgang", objekt=tilgang, foer=foer)
         tilgang.delete()
     else:
         tilgang.til = til
         tilgang.save(update_fields=["til"])
-        record(by=by, handling="avsluttet tilgang", objekt=tilgang, foer=foer, etter=_tilgangsbilde(tilgang))
+        record(by=by, handling="avsluttet tilgang", objekt=tilgang, foer=foer, etter=tilgangsbilde(tilgang))
 
 
 def lagre_embete(*, by, embete: Embete | None, omraade: str, fylker: list, navn: list[dict]) -> Embete:
@@ -186,7 +197,8 @@ def lagre_embete(*, by, embete: Embete | None, omraade: str, fylker: list, navn:
     return embete
 
 
-def _tilgangsbilde(tilgang: Tilgang) -> dict:
+def tilgangsbilde(tilgang: Tilgang) -> dict:
+    """Return the row as the log keeps it, with the names of whom and where it concerns."""
     navn = {"bruker": str(tilgang.bruker), "embete": tilgang.embete, "kommune": tilgang.kommune}
     return bilde(tilgang) | {felt: _verdi(verdi) for felt, verdi in navn.items()}
 

@@ -42,7 +42,7 @@ _PUNKTER = [
 
 
 def meny(request):
-    """Return ``meny``, ``embetenavn``, ``har_kalender``, ``demo_dag``; on the demo's login page ``demobrukere``."""
+    """Return ``meny``, ``embetenavn``, ``har_kalender``, ``kan_invitere``, ``demo_dag``; ``demobrukere`` at login."""
     bruker = getattr(request, "user", None)
     innhold = {"demo_dag": demo_dag(), "meny": [], "embetenavn": ""}
     if bruker is None or not bruker.is_authenticated:
@@ -54,6 +54,7 @@ def meny(request):
     # The log lies under /brukere/ too: only the point that fits best is where we are.
     her = max((url for _tekst, url in punkter if request.path.startswith(url)), key=len, default=None)
     innhold["har_kalender"] = bool(omfang.rettigheter & {Rett.SE_RUNDER, Rett.SE_EGEN_KOMMUNE})
+    innhold["kan_invitere"] = Rett.INVITERE in omfang.rettigheter
     innhold["meny"] = [Menypunkt(tekst, url, url == her) for tekst, url in punkter]
     if omfang.embete_ids:
         navn = (

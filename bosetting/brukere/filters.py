@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.skjema import DatoField
+from bosetting.kommuner.models import Kommune
 
-from .models import Bruker, Hendelse, Tilgang
+from .invitasjonsregler import Tilstand
+from .models import Bruker, Hendelse, Invitasjon, Tilgang
 
 
 class DatoFilter(django_filters.DateFilter):
@@ -49,6 +51,41 @@ class BrukerFilter(django_filters.FilterSet):
 
     def som_er(self, brukere, navn, verdi):
         return brukere.filter(is_active=verdi == "ja")
+
+
+class InvitasjonFilter(django_filters.FilterSet):
+    """By name, e-mail or municipality, and where the invitation stands at ``tid``."""
+
+    q = django_filters.CharFilter(
+        label=_("Kommune, navn eller e-post"), method="med_ord", widget=TextInput(attrs={"type": "search"})
+    )
+    tilstand = django_filters.ChoiceFilter(
+        label=_("Tilstand"),
+        choices=[
+            (Tilstand.AAPEN.value, _("Åpne")),
+            (Tilstand.UTLOEPT.value, _("Utløpte")),
+            (Tilstand.GODTATT.value, _("Godtatte")),
+            (Tilstand.TILBAKEKALT.value, _("Tilbakekalte")),
+        ],
+        method="som_er",
+        empty_label=_("Alle"),
+    )
+
+    class Meta:
+        model = Invitasjon
+        fields = []
+
+    def __init__(self, *args, tid, dag, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tid, self.dag = tid, dag
+
+    def med_ord(self, invitasjoner, navn, verdi):
+        kommuner = Kommune.objects.filter(navn__icontains=verdi)
+        i_kommune = Invitasjon.objects.filter(kommuner__in=kommuner).values("pk")
+        return invitasjoner.filter(Q(navn__icontains=verdi) | Q(email__icontains=verdi) | Q(pk__in=i_kommune))
+
+    def som_er(self, invitasjoner, navn, verdi):
+        return invitasjoner.i_tilstand(Tilstand(verdi), self.tid, self.dag)
 
 
 class HendelseFilter(django_filters.FilterSet):

@@ -14,6 +14,7 @@ from bosetting.felles.gyldighet import PeriodeQuerySet, gjelder, gyldig_periode
 from bosetting.kommuner.models import Fylke, Kommune
 
 from .domain import RETTIGHETER, Omfang, Rett, Rolle
+from .invitasjonsregler import Tilstand, tilstand
 
 
 class EmbeteQuerySet(models.QuerySet):
@@ -73,7 +74,7 @@ class EmbeteNavn(models.Model):
 class BrukerManager(BaseUserManager):
     def create_user(self, email, password=None, **felt):
         """Create a person who logs in with ``email``; without a password she cannot log in before she sets one."""
-        bruker = self.model(email=self.normalize_email(email).lower(), **felt)
+        bruker = self.model(email=self.normalize_email(email).lower(), **{"telefon": ""} | felt)
         bruker.set_password(password)
         bruker.save(using=self._db)
         return bruker
@@ -202,6 +203,15 @@ class InvitasjonQuerySet(models.QuerySet):
         """Neither accepted nor revoked; some may have expired."""
         return self.filter(godtatt_at=None, tilbakekalt_at=None)
 
+    def i_tilstand(self, tilstand, tid, dag):
+        """Those that stand like ``tilstand`` at ``tid``: the same rule as ``invitasjonsregler.tilstand``, in SQL."""
+        if tilstand == Tilstand.GODTATT:
+            return self.exclude(godtatt_at=None)
+        if tilstand == Tilstand.TILBAKEKALT:
+            return self.exclude(tilbakekalt_at=None)
+        over = Q(utloeper_at__lte=tid) | Q(til__isnull=False, til__lte=dag)
+        return self.aapne().filter(over if tilstand == Tilstand.UTLOEPT else ~over)
+
 
 class Invitasjon(models.Model):
     """An embete asks a person to represent one or more municipalities. Only a fingerprint of the link is kept.
@@ -259,6 +269,20 @@ class Invitasjon(models.Model):
 
     def __str__(self):
         return f"invitasjon {self.pk} til {self.email}"
+
+    def get_absolute_url(self):
+        return reverse("brukere:invitasjon-show", args=[self.pk])
+
+    def tilstand_ved(self, tid, dag) -> Tilstand:
+        """Return where the invitation stands at the moment ``tid`` on ``dag``."""
+        return tilstand(
+            godtatt=self.godtatt_at,
+            tilbakekalt=self.tilbakekalt_at,
+            utloeper=self.utloeper_at,
+            til=self.til,
+            naa=tid,
+            dag=dag,
+        )
 
 
 class KalenderadresseQuerySet(models.QuerySet):

@@ -63,6 +63,38 @@ class BrukerTable(Tabell):
         return gettext("aktiv") if value else gettext("deaktivert")
 
 
+class InvitasjonTable(Tabell):
+    """Invitations, the last one first, as they stand at ``tid``. Reads ``kommuner`` (prefetch)."""
+
+    tittel = _("Invitasjoner")
+    radtittel = "navn"
+
+    navn = tables.Column(verbose_name=_("Navn"))
+    email = tables.Column(verbose_name=_("E-post"))
+    kommuner = tables.Column(verbose_name=_("Kommuner"), empty_values=(), orderable=False)
+    tilstand = tables.Column(verbose_name=_("Tilstand"), empty_values=(), orderable=False)
+    opprettet_at = tables.DateTimeColumn(verbose_name=_("Invitert"), format="d.m.Y")
+
+    class Meta(Tabell.Meta):
+        pass
+
+    def __init__(self, *args, tid, dag, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tid, self.dag = tid, dag
+
+    def render_navn(self, record):
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.navn)
+
+    def render_kommuner(self, record):
+        return norsk.opplisting(kommune.navn for kommune in record.kommuner.all())
+
+    def render_tilstand(self, record):
+        return render_to_string(
+            "brukere/invitasjoner/_tilstand.html",
+            {"invitasjon": record, "tilstand": record.tilstand_ved(self.tid, self.dag)},
+        )
+
+
 class HendelseTable(Tabell):
     """The log, last first. Before and after stand as the list of fields that changed."""
 

@@ -23,6 +23,10 @@ class PeriodeQuerySet(models.QuerySet):
         """Rows valid on ``dag``."""
         return self.filter(Q(til__isnull=True) | Q(til__gt=dag), fra__lte=dag)
 
+    def ikke_over(self, dag: date):
+        """Rows valid on ``dag`` or that begin later."""
+        return self.filter(Q(til__isnull=True) | Q(til__gt=dag))
+
     def i_aar(self, aar: int):
         """Rows valid on at least one day of the calendar year ``aar``."""
         return self.filter(Q(til__isnull=True) | Q(til__gt=date(aar, 1, 1)), fra__lt=date(aar + 1, 1, 1))

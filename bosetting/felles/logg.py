@@ -4,13 +4,17 @@ import logging
 import re
 
 SKJULT = "…"
-# What stands before .ics, and what is as long as a secret also where the ending is missing.
-_HEMMELIG = re.compile(r"(/brukere/kalender/)(?:[^/\s?]+(?=\.ics)|[\w-]{30,})", re.IGNORECASE)
+# A calendar: what stands before .ics, and what is as long as a secret also where the ending is missing.
+# An invitation: whatever stands there, also where the address is the value of a parameter.
+_HEMMELIG = re.compile(
+    r"(/brukere/kalender/)(?:[^/\s?]+(?=\.ics)|[\w-]{30,})|((?:/|%2F)invitasjon(?:/|%2F))[\w-]+",
+    re.IGNORECASE,
+)
 
 
 def uten_hemmelighet(tekst: str) -> str:
-    """Return the text with the secret of a calendar address left out."""
-    return _HEMMELIG.sub(rf"\1{SKJULT}", tekst)
+    """Return the text with the secret of a calendar address or an invitation left out."""
+    return _HEMMELIG.sub(lambda funn: f"{funn[1] or funn[2]}{SKJULT}", tekst)
 
 
 class SkjulHemmeligheter(logging.Filter):

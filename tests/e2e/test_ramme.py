@@ -64,5 +64,7 @@ def test_a_wide_window_shows_the_menu_in_place(side, live_server, uten_rolle, lo
 def test_my_account_changes_the_password(side, live_server, uten_rolle, logg_inn, tilgjengelig):
     logg_inn(side, uten_rolle)
     side.get_by_role("link", name=re.compile("Uten Rolle")).click()
-    expect(side).to_have_title("Min konto – bosetting")
+    expect(side).to_have_title("Min profil – bosetting")
+    side.get_by_role("link", name="Bytt passord").click()
+    expect(side).to_have_title("Bytt passord – bosetting")
     tilgjengelig(side)
