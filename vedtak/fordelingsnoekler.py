@@ -9,28 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from anmodninger.noekler import Grunnlag, Noekkel, Slekt
 from bosetting.felles import norsk
 
+from .bosattregler import gjeldende
 from .models import Bosatt, Vedtak
 from .queries import statusliste
 
 
 def bosatt(kommuner: QuerySet, aar: int, dag: date) -> Grunnlag:
-    """Return persons settled in the last year before ``aar`` that has figures, as counted last up to ``dag``."""
+    """Return persons settled in the last year before ``aar`` that has figures, as counted and known up to ``dag``."""
     slekt = Slekt(kommuner)
-    rader = Bosatt.objects.filter(kommune__in=slekt.alle.values("pk"), aar__lt=aar, per_dato__lte=dag)
-    siste = rader.aggregate(aar=Max("aar"))["aar"]
-    talt = {
-        kommune: (antall, per)
-        for kommune, antall, per in rader.filter(aar=siste)
-        .order_by("per_dato", "pk")
-        .values_list("kommune", "antall", "per_dato")
-    }
-    tall = slekt.summer({pk: antall for pk, (antall, _per) in talt.items()})
+    rader: dict[tuple[int, int], list[Bosatt]] = {}
+    for rad in Bosatt.objects.filter(
+        kommune__in=slekt.alle.values("pk"), aar__lt=aar, per_dato__lte=dag
+    ).order_by("pk"):
+        rader.setdefault((rad.aar, rad.kommune_id), []).append(rad)
+    talt = {noekkel: ett for noekkel, egne in rader.items() if (ett := gjeldende(egne, dag, dag))}
+    siste = max((ett_aar for ett_aar, _pk in talt), default=None)
+    av_siste = {pk: ett for (ett_aar, pk), ett in talt.items() if ett_aar == siste}
+    tall = slekt.summer({pk: ett.antall for pk, ett in av_siste.items()})
     if siste is None:
         return Grunnlag(tall, gettext("ingen tall for bosatte er registrert"))
     return Grunnlag(
         tall,
         gettext("bosatt i %(aar)s, per %(dato)s")
-        % {"aar": siste, "dato": norsk.dato(max(per for _antall, per in talt.values()))},
+        % {"aar": siste, "dato": norsk.dato(max(ett.per_dato for ett in av_siste.values()))},
     )
 
 

@@ -64,7 +64,8 @@ class Nytt(NamedTuple):
     foer: int | None = None
 
 
-def _per_dato(tekst: str, dag: date, feil: list[str]) -> date:
+def les_per_dato(tekst: str, dag: date, feil: list[str]) -> date:
+    """Return the date of a figure; what is wrong with it is added to ``feil``."""
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", tekst, re.ASCII):
             raise ValueError
@@ -123,7 +124,7 @@ def les(rader: Sequence[Rad], dag: date, *, per_dato: date | None = None, aar: i
             rad.linjenr,
             les_kommune_nr(hode.felt(rad, "kommune_nr"), feil),
             les_aar(hode.felt(rad, "aar"), feil),
-            _per_dato(hode.felt(rad, "per_dato"), dag, feil) if har_dato else per_dato,
+            les_per_dato(hode.felt(rad, "per_dato"), dag, feil) if har_dato else per_dato,
             *(les_antall(hode.felt(rad, navn), navn, feil) for navn in ("totalt", "vedtak", "bosatt")),
         )
         if linje.kommune_nr == UOPPGITT:

@@ -17,6 +17,8 @@ from bosetting.felles.laas import en_om_gangen
 from bosetting.felles.melding import melding as _
 from bosetting.kommuner.models import Fylke, Kommune
 
+from .bosatte import LAAS, bosattrader
+from .bosattregler import staaende
 from .domain import Anmodningsrad, Svartype, i_kraft
 from .imdi import Innlest, Linje, nye_anmodninger, nye_svar
 from .models import Bosatt, ImdiTall, Vedtak
@@ -87,7 +89,7 @@ class Importresultat:
         return sha256(tekst.encode()).hexdigest()
 
 
-def _kommuner(
+def finn_kommuner(
     linjer: list[Linje], egne: Iterable[Fylke] | None
 ) -> tuple[dict[tuple[str, int], Kommune], list[Linje], list[tuple[int, str]]]:
     """Return the municipality of each (number, year), the lines to use, and a fault for each line without one.
@@ -140,11 +142,12 @@ def importer_imdi(
     for the same date.
     """
     en_om_gangen("import_imdi")
-    kommuner, linjer, feil = _kommuner(innlest.linjer, egne)
+    kommuner, linjer, feil = finn_kommuner(innlest.linjer, egne)
     kjente = {
         (tall.kommune_id, tall.aar, tall.per_dato): tall
         for tall in ImdiTall.objects.filter(aar__in={linje.aar for linje in linjer})
     }
+    en_om_gangen(LAAS)
     nye: list[tuple[Kommune, Linje]] = []
     for linje in linjer:
         kommune = kommuner.get((linje.kommune_nr, linje.aar))
@@ -298,12 +301,10 @@ def _svar(by, aar: int, beroert, serier, resultat: Importresultat) -> None:
 
 
 def _bosatte(aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:
-    """Keep settled figures; one that another source already gave for the date is compared, not replaced."""
+    """Keep settled figures; one that already stands for the date, or was withdrawn, is compared and not replaced."""
     finnes = {
-        (kommune, per_dato): antall
-        for kommune, per_dato, antall in Bosatt.objects.filter(aar=aar).values_list(
-            "kommune", "per_dato", "antall"
-        )
+        (rad.kommune, rad.per_dato): rad
+        for rad in staaende(bosattrader(aar, Kommune.objects.order_by().values("pk")))
     }
     bosatte = []
     for tall in (tall for tall in nye if tall.bosatt is not None):
@@ -318,8 +319,9 @@ def _bosatte(aar: int, nye: list[ImdiTall], resultat: Importresultat) -> None:
                     kilde=f"{KILDE} ({tall.kilde})"[:200],
                 )
             )
-        elif foer != tall.bosatt:
+        elif foer.antall != tall.bosatt:
+            her = "trukket her" if foer.antall is None else f"{foer.antall} registrert"
             resultat.avvik.append(
-                f"{tall.kommune} {aar} bosatt per {tall.per_dato:%d.%m.%Y}: {tall.bosatt} hos IMDi, {foer} registrert"
+                f"{tall.kommune} {aar} bosatt per {tall.per_dato:%d.%m.%Y}: {tall.bosatt} hos IMDi, {her}"
             )
     resultat.bosatte += len(Bosatt.objects.bulk_create(bosatte, batch_size=500))
