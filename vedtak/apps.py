@@ -10,6 +10,7 @@ class VedtakConfig(AppConfig):
         from bosetting.brukere import kalender
         from bosetting.jobber.register import registrer, registrer_periodisk
 
+        from .dokumenter import rydd_lager
         from .fordelingsnoekler import NOEKLER
         from .oppfoelgingskalender import oppfoelginger
         from .purrekalender import purringer
@@ -19,5 +20,6 @@ class VedtakConfig(AppConfig):
         kalender.registrer(purringer)
         registrer(JOBBTYPE)
         registrer_periodisk("purring", purr)
+        registrer_periodisk("dokumentlager", rydd_lager)
         for noekkel in NOEKLER:
             noekler.registrer(noekkel)

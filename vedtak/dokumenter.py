@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
+from anmodninger.models import Anmodning
 from bosetting.brukere.actions import bilde, record
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker, Embete, Tilgang
@@ -49,6 +50,9 @@ class Dokumentrett:
         return self.ansatt or (self.kontaktperson and not dokument.fra_embetet)
 
 
+INGEN_RETT = Dokumentrett()
+
+
 def dokumentrett(bruker: Bruker, kommune: Kommune) -> Dokumentrett:
     """Return what ``bruker`` may do with the municipality's documents. At most one query."""
     omfang = bruker.omfang
@@ -64,9 +68,10 @@ def dokumentrett(bruker: Bruker, kommune: Kommune) -> Dokumentrett:
 
 @dataclass
 class Dokumentrekke:
-    """A document as it is now, and those it replaced, the latest first."""
+    """A document as it is now, those it replaced, the latest first, and whether the reader may replace it."""
 
     dokument: Dokument
+    kan_erstattes: bool = False
     erstattede: list[Dokument] = field(default_factory=list)
 
 
@@ -80,29 +85,49 @@ def som_vist(dokumenter: QuerySet[Dokument]) -> QuerySet[Dokument]:
     )
 
 
-def dokumenter_for(bruker: Bruker, kommune: Kommune) -> list[Dokumentrekke]:
+def dokumenter_for(
+    bruker: Bruker, kommune: Kommune, *, rett: Dokumentrett = INGEN_RETT
+) -> list[Dokumentrekke]:
     """Return every document of a municipality that ``bruker`` may see, the latest first."""
-    return _i_rekker(som_vist(Dokument.objects.for_bruker(bruker)).filter(kommune=kommune))
+    return _i_rekker(som_vist(Dokument.objects.for_bruker(bruker)).filter(kommune=kommune), rett)
 
 
-def dokumenter_til(vedtak_ids: Collection[int], *, bruker: Bruker) -> list[Dokumentrekke]:
+def dokumenter_til(
+    vedtak_ids: Collection[int], *, bruker: Bruker, rett: Dokumentrett = INGEN_RETT
+) -> list[Dokumentrekke]:
     """Return the documents with these answers that ``bruker`` may see, the latest first."""
-    return _i_rekker(som_vist(Dokument.objects.for_bruker(bruker)).filter(vedtak__in=vedtak_ids))
+    return _i_rekker(som_vist(Dokument.objects.for_bruker(bruker)).filter(vedtak__in=vedtak_ids), rett)
 
 
-def _i_rekker(dokumenter: Iterable[Dokument]) -> list[Dokumentrekke]:
+def kladdfiler_for(bruker: Bruker) -> QuerySet[Kladdfil]:
+    """Return the files of the drafts that ``bruker`` may see."""
+    return Kladdfil.objects.filter(kladd__in=Svarkladd.objects.for_bruker(bruker)).select_related("kladd")
+
+
+def _i_rekker(dokumenter: Iterable[Dokument], rett: Dokumentrett) -> list[Dokumentrekke]:
     alle = {dokument.pk: dokument for dokument in dokumenter}
     erstattet = {dokument.erstatter_id for dokument in alle.values()}
     rekker = []
     for dokument in alle.values():
         if dokument.pk in erstattet:
             continue
-        rekke, forrige = Dokumentrekke(dokument), dokument.erstatter_id
+        rekke, forrige = Dokumentrekke(dokument, rett.kan_erstatte(dokument)), dokument.erstatter_id
         while forrige in alle:
             rekke.erstattede.append(alle[forrige])
             forrige = alle[forrige].erstatter_id
         rekker.append(rekke)
     return rekker
+
+
+def svar_aa_legge_ved(svar: QuerySet[Vedtak], kommune: Kommune) -> QuerySet[Vedtak]:
+    """Return the answers of a municipality that nobody has corrected, the latest first."""
+    return svar.filter(kommune=kommune, rettet_av=None).order_by("-aar", "-mottatt", "-pk")
+
+
+def aarene(kommune: Kommune, svar: Iterable[Vedtak]) -> list[int]:
+    """Return the settlement years a document may be about: those with a request or an answer, the latest first."""
+    bedt_om = Anmodning.objects.filter(kommune=kommune).values_list("runde__aar", flat=True)
+    return sorted({*bedt_om, *(vedtak.aar for vedtak in svar)}, reverse=True)
 
 
 # ---------------------------------------------------------------- with a draft

@@ -4,15 +4,22 @@ from django.urls import path, register_converter
 
 from .views import (
     dialoger,
+    dokumenter,
+    endringer,
     imdi,
     kilder,
+    kladder,
+    kladdfiler,
     kommuner,
+    kvitteringer,
     min_kommune,
     oppsoeking,
+    planforankringer,
     purreplaner,
     purringer,
     status,
     vedtak,
+    vilkaar,
 )
 
 
@@ -38,14 +45,41 @@ urlpatterns = [
     path("status/<int:aar>/eksport.<slug:format>", status.export, name="status-export"),
     path("status/<int:aar>/kilder/", kilder.show, name="kilder-show"),
     path("status/<int:aar>/kilder/eksport.<slug:format>", kilder.export, name="kilder-export"),
+    path("status/<int:aar>/endringer/", endringer.index, name="endring-index"),
+    path("status/<int:aar>/endringer/eksport.<slug:format>", endringer.export, name="endring-export"),
     path("anmodninger/imdi/", imdi.upload, name="imdi-import"),
     # Answers
     path("min-kommune/", min_kommune.show, name="min-kommune"),
     path("kommuner/", kommuner.index, name="kommune-index"),
     path("kommuner/<int:pk>/", kommuner.show, name="kommune-show"),
+    path("kommuner/<int:pk>/eksport.<slug:format>", kommuner.export, name="kommune-export"),
+    path("kommuner/planer/", planforankringer.index, name="planforankring-index"),
+    path("kommuner/planer/eksport.<slug:format>", planforankringer.export, name="planforankring-export"),
+    path(
+        "kommuner/<int:kommune_pk>/planer/<slug:plan>/", planforankringer.history, name="planforankring-history"
+    ),
+    path(
+        "kommuner/<int:kommune_pk>/planer/<slug:plan>/oppdater/",
+        planforankringer.create,
+        name="planforankring-create",
+    ),
     path("kommuner/<int:kommune_pk>/svar/<aar:aar>/nytt/", vedtak.create, name="vedtak-create"),
     path("vedtak/<int:pk>/", vedtak.show, name="vedtak-show"),
     path("vedtak/<int:pk>/rett/", vedtak.correct, name="vedtak-correct"),
+    path("vedtak/<int:pk>/kvittering/", kvitteringer.show, name="vedtak-receipt"),
+    path("kommuner/<int:kommune_pk>/svar/<aar:aar>/kladd/", kladder.start, name="kladd-start"),
+    path("vedtak/<int:pk>/rett/kladd/", kladder.correct, name="kladd-correct"),
+    path("kladder/<int:pk>/se-over/", kladder.check, name="kladd-check"),
+    path("kladder/<int:pk>/slett/", kladder.delete, name="kladd-delete"),
+    path("kladder/<int:pk>/<slug:trinn>/", kladder.step, name="kladd-trinn"),
+    path("vilkaar/<int:pk>/foelg-opp/", vilkaar.follow_up, name="vilkaar-follow-up"),
+    # Documents
+    path("kommuner/<int:kommune_pk>/dokumenter/nytt/", dokumenter.create, name="dokument-create"),
+    path("dokumenter/<int:pk>/", dokumenter.download, name="dokument-download"),
+    path("dokumenter/<int:pk>/erstatt/", dokumenter.replace, name="dokument-replace"),
+    path("kladder/<int:kladd_pk>/filer/ny/", kladdfiler.create, name="kladdfil-create"),
+    path("kladder/filer/<int:pk>/", kladdfiler.download, name="kladdfil-download"),
+    path("kladder/filer/<int:pk>/fjern/", kladdfiler.delete, name="kladdfil-delete"),
     # Dialogue and outreach
     path("oppfoelging/", dialoger.follow_ups, name="oppfoelging-index"),
     path("oppfoelging/kontakter/", dialoger.index, name="dialog-index"),

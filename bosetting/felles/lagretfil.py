@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .filtype import TYPER
+
 
 class LagretFil(models.Model):
     """One stored file. ``noekkel`` is its random name in the store; ``navn`` what its owner called it.
@@ -22,3 +24,8 @@ class LagretFil(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def typenavn(self) -> str:
+        """Return what people call this kind of file."""
+        return next((en.navn for en in TYPER if en.mime == self.type), self.type)

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +15,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.kommuner.models import Kommune
-from vedtak import actions
+from vedtak import actions, dokumenter
 from vedtak.domain import Slag
 from vedtak.forms import RettelseForm, SvarForm
 from vedtak.kommunehistorikk import aarshistorikk, felt, kjede, virkning
@@ -29,14 +30,9 @@ def _krev_registreringsrett(request, kommune):
     return rett
 
 
-def _stengt(rett, historikk, kommune, *, rettelse: bool = False) -> str:
+def _stengt(rett, historikk, kommune, retter: Vedtak | None = None) -> str:
     """Return why the dates of the round keep her from registering or correcting, translated; empty if they do not."""
-    return oversatt(stengt(rett, kommune, historikk.status.frister, i_dag(), rettelse=rettelse))
-
-
-def _hjem(rett, kommune):
-    """Return to where the person came from: her own task, or the municipality's history."""
-    return redirect("vedtak:kommune-show", kommune.pk) if rett.ansatt else redirect("vedtak:min-kommune")
+    return oversatt(stengt(rett, kommune, historikk.status.frister, i_dag(), retter=retter))
 
 
 def _kvitter(request, vedtak, kvittering: str) -> None:
@@ -55,11 +51,18 @@ def show(request, pk):
     rekke = kjede(historikk.svar, vedtak)
     linje = next(linje for linje in rekke if linje.vedtak == vedtak)
     rett = not linje.rettet_av and registreringsrett(request.user, vedtak.kommune)
-    sperret = rett and _stengt(rett, historikk, vedtak.kommune, rettelse=True)
+    sperret = rett and _stengt(rett, historikk, vedtak.kommune, vedtak)
+    dokumentrett = dokumenter.dokumentrett(request.user, vedtak.kommune)
     return render(
         request,
         "vedtak/vedtak/show.html",
         {
+            "dokumentrett": dokumentrett,
+            "nytt_dokument": f"?vedtak={vedtak.pk}",
+            "rekker": dokumentrett
+            and dokumenter.dokumenter_til(
+                [ledd.vedtak.pk for ledd in rekke], bruker=request.user, rett=dokumentrett
+            ),
             "linje": linje,
             "felt": felt(vedtak),
             "rekke": rekke,
@@ -78,11 +81,14 @@ def show(request, pk):
 @requires(Rett.REGISTRERE_SVAR)
 @require_http_methods(["GET", "POST"])
 def create(request, kommune_pk, aar):
-    """Register what a municipality answers for a year."""
+    """Register what a municipality answers for a year: staff here, its own contact persons in steps."""
     kommune = get_object_or_404(Kommune.objects.for_bruker(request.user), pk=kommune_pk)
     rett = _krev_registreringsrett(request, kommune)
+    if not rett.ansatt:
+        steg = reverse("vedtak:kladd-start", args=[kommune.pk, aar])
+        return redirect(f"{steg}?slag=tillegg" if request.GET.get("slag") == Slag.TILLEGG else steg)
     slag = Slag.TILLEGG if request.GET.get("slag") == Slag.TILLEGG else Slag.HOVED
-    form = SvarForm(request.POST or None, dag=i_dag(), ansatt=rett.ansatt, initial={"slag": slag.value})
+    form = SvarForm(request.POST or None, dag=i_dag(), initial={"slag": slag.value})
     if request.method == "POST" and form.is_valid():
         try:
             nytt = actions.registrer_svar(
@@ -98,16 +104,17 @@ def create(request, kommune_pk, aar):
         else:
             _kvitter(request, nytt, _("Svaret for %(aar)s er registrert.") % {"aar": aar})
             return _hjem(rett, kommune)
-    historikk, sperret = aarshistorikk(kommune.pk, aar, i_dag()), []
-    if not form.is_bound:
-        sperret = actions.hinder_for_aaret(kommune, aar)
-        sperret += filter(None, [_stengt(rett, historikk, kommune)])
+    historikk = aarshistorikk(kommune.pk, aar, i_dag())
+    stengt_grunn = _stengt(rett, historikk, kommune)
+    sperret = [] if form.is_bound else actions.hinder_for_aaret(kommune, aar)
+    sperret += filter(None, [stengt_grunn])
     innhold = {
         "form": form,
         "kommune": kommune,
         "aar": aar,
         "historikk": historikk,
         "sperret": sperret,
+        "kan_be_om_endring": bool(stengt_grunn),
         "rett": rett,
     }
     return render(request, "vedtak/vedtak/create.html", innhold, status=422 if form.errors else 200)
@@ -116,10 +123,15 @@ def create(request, kommune_pk, aar):
 @requires(Rett.REGISTRERE_SVAR)
 @require_http_methods(["GET", "POST"])
 def correct(request, pk):
-    """Correct an answer with a new row. Somebody who comes second is told, and keeps what she typed."""
+    """Correct an answer with a new row: staff here, its own contact persons in steps.
+
+    Somebody who comes second is told, and keeps what she typed.
+    """
     vedtak = get_object_or_404(Vedtak.objects.for_bruker(request.user).nyeste_foerst(), pk=pk)
     rett = _krev_registreringsrett(request, vedtak.kommune)
-    form = RettelseForm(request.POST or None, vedtak=vedtak, dag=i_dag(), ansatt=rett.ansatt)
+    if not rett.ansatt:
+        return redirect("vedtak:kladd-correct", vedtak.pk)
+    form = RettelseForm(request.POST or None, vedtak=vedtak, dag=i_dag())
     if request.method == "POST" and form.is_valid():
         try:
             nytt = actions.rett_svar(
@@ -134,7 +146,7 @@ def correct(request, pk):
             hinder.paa(form)
         else:
             _kvitter(request, nytt, _("Rettelsen er registrert. Det gamle svaret står i historikken."))
-            return _hjem(rett, vedtak.kommune)
+            return redirect("vedtak:kommune-show", vedtak.kommune_id)
     historikk = aarshistorikk(vedtak.kommune_id, vedtak.aar, i_dag())
     rettet_av = next(linje for linje in historikk.svar if linje.vedtak == vedtak).rettet_av
     if rettet_av and not form.is_bound:
@@ -148,6 +160,6 @@ def correct(request, pk):
         "historikk": historikk,
         "nyere": next((linje for linje in historikk.svar if linje.vedtak == rettet_av), None),
         "rett": rett,
-        "sperret": "" if form.is_bound else _stengt(rett, historikk, vedtak.kommune, rettelse=True),
+        "sperret": _stengt(rett, historikk, vedtak.kommune, vedtak),
     }
     return render(request, "vedtak/vedtak/correct.html", innhold, status=422 if form.errors else 200)

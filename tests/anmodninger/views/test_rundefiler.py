@@ -218,7 +218,7 @@ def test_a_file_that_is_too_large_is_413_and_is_not_kept(klient, utkast, monkeyp
 
 def test_a_request_beyond_all_measure_is_refused_unread(klient, utkast, monkeypatch):
     monkeypatch.setattr(opplasting, "MAKS_FORESPOERSEL", 1000)
-    assert send(klient, utkast, b"x" * 2000).status_code == 400
+    assert send(klient, utkast, b"x" * 2000).status_code == 413
 
 
 # ---------------------------------------------------------------- nothing stale, nothing forged
