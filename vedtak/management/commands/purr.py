@@ -7,11 +7,10 @@ from django.core.management.base import CommandError
 from bosetting.felles.dag import i_dag
 from bosetting.felles.kommando import Kommando
 from bosetting.felles.norsk import antall, dato
+from vedtak.kommandovalg import lest_dato
 from vedtak.purregrunnlag import oversikt, plan_for
 from vedtak.purretekst import trinnavn
 from vedtak.purreutsending import purr, sendte_runder
-
-from .status import lest_dato
 
 
 class Command(Kommando):

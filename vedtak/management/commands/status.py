@@ -1,30 +1,11 @@
 """``manage.py status``: the status of a settlement year, for scripts. The same functions as the page."""
 
-import json
-from datetime import date
-
-from django.core.management.base import CommandError
-
 from bosetting.felles.kommando import Kommando
-from bosetting.kommuner.models import Fylke, Kommune
+from bosetting.kommuner.models import Kommune
 from vedtak import domain
+from vedtak.kommandovalg import grupper, krev_aar, krev_fylke, lest_dato, som_tekst
 from vedtak.queries import Statusliste, Statusrad, statusliste
 from vedtak.strukturliste import Strukturliste, Strukturrad, strukturliste
-
-
-def lest_dato(tekst: str | date | None) -> date | None:
-    """Return the date; code that calls the command may give one. CommandError when it is none."""
-    if tekst is None or isinstance(tekst, date):
-        return tekst
-    try:
-        return date.fromisoformat(tekst)
-    except ValueError:
-        raise CommandError(f"«{tekst}» er ikke en dato. Skriv åååå-mm-dd.") from None
-
-
-def grupper(tall: domain.Tall | None) -> dict:
-    """Return the three groups as JSON values; null for unknown."""
-    return {gruppe: tall.gruppe(gruppe) if tall else None for gruppe in domain.GRUPPER}
 
 
 def radverdier(rad: Statusrad | Strukturrad) -> dict:
@@ -88,26 +69,18 @@ class Command(Kommando):
 
     def handle(self, *, aar, per, kjent, fylke, struktur, json: bool, **options):
         per, kjent, struktur = lest_dato(per), lest_dato(kjent), lest_dato(struktur)
-        if not 1900 <= aar <= 2100:
-            raise CommandError(f"Bosettingsåret {aar} må være mellom 1900 og 2100.")
-        if fylke and not Fylke.objects.filter(nr=fylke).exists():
-            raise CommandError(f"Fylke «{fylke}» finnes ikke i registeret.")
+        krev_aar(aar)
+        krev_fylke(fylke)
         kommuner = Kommune.objects.all()
         if fylke and struktur is None:
             kommuner = kommuner.filter(fylke__nr=fylke)
         liste = statusliste(kommuner, aar, per, kjent)
         if struktur is not None:
             i_struktur = strukturliste(liste, struktur, fylke=fylke or "")
-            self.stdout.write(
-                self.tekst_json(struktur_som_json(i_struktur)) if json else self.strukturtabell(i_struktur)
-            )
+            verdier, tekst = struktur_som_json(i_struktur), self.strukturtabell(i_struktur)
         else:
-            self.stdout.write(self.tekst_json(som_json(liste)) if json else self.tabell(liste, liste.rader))
-
-    def tekst_json(self, verdier: dict) -> str:
-        """Return the JSON: with æ, ø, å as they are where the receiver reads UTF-8, else escaped."""
-        koding = getattr(self.stdout, "encoding", None) or "utf-8"
-        return json.dumps(verdier, ensure_ascii=koding.lower() != "utf-8", indent=2)
+            verdier, tekst = som_json(liste), self.tabell(liste, liste.rader)
+        self.stdout.write(som_tekst(verdier, self.stdout) if json else tekst)
 
     def strukturtabell(self, liste: Strukturliste) -> str:
         linjer = [f"Kommuner slik de er {liste.dag:%d.%m.%Y}", self.tabell(liste.liste, liste.rader)]
