@@ -88,8 +88,6 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "vedtak:status-export": [2016, "csv"],
         "vedtak:endring-index": [2016],
         "vedtak:endring-export": [2016, "csv"],
-        "vedtak:endring-index": [2016],
-        "vedtak:endring-export": [2016, "csv"],
         "vedtak:kilder-show": [2016],
         "vedtak:kilder-export": [2016, "csv"],
         "vedtak:kommune-show": [halden.pk],

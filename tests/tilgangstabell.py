@@ -41,8 +41,6 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:status-export": (GET, LISTE),
     "vedtak:endring-index": (GET, LISTE),
     "vedtak:endring-export": (GET, LISTE),
-    "vedtak:endring-index": (GET, LISTE),
-    "vedtak:endring-export": (GET, LISTE),
     "vedtak:kilder-show": (GET, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
     "vedtak:kilder-export": (GET, rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")),
     "vedtak:imdi-import": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),

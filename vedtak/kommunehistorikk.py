@@ -11,6 +11,7 @@ from anmodninger.models import Anmodning, Fristutsettelse
 from bosetting.felles.norsk import dato, tall
 
 from . import domain
+from .bosattregler import tellinger
 from .models import Bosatt, Vedtak
 from .ord import GRUPPENAVN, TILSTANDER
 from .queries import som_anmodningsrad, som_svarrad
@@ -22,13 +23,14 @@ from .tidslinje import Endring, synlig
 class Svarlinje:
     """One answer in a history. ``teller`` when it stands behind the figures on the clocks the history is read on.
 
-    ``etterregistrert`` when it became known after the day the history is read for.
+    ``gjelder`` is the day it counts from. ``etterregistrert`` when it became known after the day that is read.
     """
 
     vedtak: Vedtak
     rettet_av: Vedtak | None
     endringer: list[Endring]
     teller: bool
+    gjelder: date
     etterregistrert: bool = False
 
     @property
@@ -195,6 +197,7 @@ def svarlinjer(
             rettet_av=rettet_av.get(rad.pk),
             endringer=endringer(etter_id[rad.retter_id], rad) if rad.retter_id else [],
             teller=rad.pk in telles,
+            gjelder=gjelder[rad.pk],
             etterregistrert=per is not None and rad.mottatt > per,
         )
         for rad in svar
@@ -239,9 +242,8 @@ def historikker(
     for rad in Vedtak.objects.filter(**avgrens).nyeste_foerst():
         svar.setdefault((rad.kommune_id, rad.aar), []).append(rad)
     bosatte: dict[tuple[int, int], list[Bosatt]] = {}
-    for rad in Bosatt.objects.filter(**avgrens).order_by("-per_dato", "-pk"):
-        if synlig(rad.per_dato, rad.mottatt or rad.per_dato, per, kjent):
-            bosatte.setdefault((rad.kommune_id, rad.aar), []).append(rad)
+    for rad in Bosatt.objects.filter(**avgrens):
+        bosatte.setdefault((rad.kommune_id, rad.aar), []).append(rad)
 
     historikk: dict[int, list[Aarshistorikk]] = {kommune_id: [] for kommune_id in kommune_ids}
     noekler = anmodninger.keys() | svar.keys() | bosatte.keys()
@@ -264,7 +266,7 @@ def historikker(
             svar=svarlinjer(
                 svar.get(noekkel, []), frozenset(status.rader), None if alle_svar else per, kjent
             ),
-            bosatte=bosatte.get(noekkel, []),
+            bosatte=tellinger(bosatte.get(noekkel, []), per, kjent),
         )
         if aar or ett.anmodninger or ett.svar or ett.bosatte:
             historikk[kommune_id].append(ett)

@@ -1,4 +1,4 @@
-"""Everything that happened to a municipality, on one line of time: what the clocks show, in which order. No database."""
+"""All that happened to a municipality, on one line of time: what the clocks show, in which order. No database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -47,7 +47,8 @@ class Punkt:
     """One thing that happened. ``dato`` is the day it stands under: when the embete knew of it.
 
     ``gjelder`` is the day it counts from (None: the same). ``aar`` is the settlement year it is about, if any.
-    ``endringer`` and ``grunn`` belong to a correction. ``id`` orders what came on one day within its kind.
+    ``endringer`` and ``grunn`` belong to a correction; ``vedlegg`` are (text, address) of what lies with it.
+    ``id`` orders what came on one day within its kind.
     """
 
     slag: Slag
@@ -58,6 +59,7 @@ class Punkt:
     aar: int | None = None
     tekst: str = ""
     url: str = ""
+    vedlegg: tuple[tuple[str, str], ...] = ()
     saksnummer: str = ""
     hvem: str = ""
     kilde: str = ""

@@ -4,7 +4,6 @@ from django.urls import path, register_converter
 
 from .views import (
     dialoger,
-    endringer,
     dokumenter,
     endringer,
     imdi,
@@ -46,8 +45,6 @@ urlpatterns = [
     path("status/<int:aar>/eksport.<slug:format>", status.export, name="status-export"),
     path("status/<int:aar>/kilder/", kilder.show, name="kilder-show"),
     path("status/<int:aar>/kilder/eksport.<slug:format>", kilder.export, name="kilder-export"),
-    path("status/<int:aar>/endringer/", endringer.index, name="endring-index"),
-    path("status/<int:aar>/endringer/eksport.<slug:format>", endringer.export, name="endring-export"),
     path("status/<int:aar>/endringer/", endringer.index, name="endring-index"),
     path("status/<int:aar>/endringer/eksport.<slug:format>", endringer.export, name="endring-export"),
     path("anmodninger/imdi/", imdi.upload, name="imdi-import"),

@@ -40,13 +40,21 @@ def som_csv(ark: Ark) -> bytes:
     return ut.getvalue().encode("utf-8-sig")
 
 
-def som_xlsx(ark: Ark) -> bytes:
-    """Return a workbook with one sheet: explanation, header row, rows; the header stays in view and can be filtered."""
+def som_xlsx(ark: Ark, *flere: Ark) -> bytes:
+    """Return a workbook with a sheet for each: explanation, header row, rows; the header stays in view and filters."""
     import xlsxwriter  # heavy, and only needed here
 
     ut = io.BytesIO()
     bok = xlsxwriter.Workbook(ut, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bok.set_properties({"title": ark.navn})
+    for ett in (ark, *flere):
+        _skriv_side(bok, ett)
+    bok.close()
+    return ut.getvalue()
+
+
+def _skriv_side(bok, ark: Ark) -> None:
+    """Add one sheet to the workbook."""
     fet = bok.add_format({"bold": True})
     hode = bok.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF2"}
@@ -71,8 +79,6 @@ def som_xlsx(ark: Ark) -> bytes:
         side.autofilter(topp, 0, topp + len(ark.rader), len(ark.overskrifter) - 1)
     side.freeze_panes(topp + 1, 1)
     side.set_column(0, len(ark.overskrifter) - 1, 14)
-    bok.close()
-    return ut.getvalue()
 
 
 FORMATER = {
@@ -81,10 +87,14 @@ FORMATER = {
 }
 
 
-def som_svar(ark: Ark, format: str, filnavn: str) -> HttpResponse:
-    """Return the download: ``format`` is a key of ``FORMATER``, ``filnavn`` an ASCII name without ending."""
+def som_svar(ark: Ark, format: str, filnavn: str, *flere: Ark) -> HttpResponse:
+    """Return the download: ``format`` is a key of ``FORMATER``, ``filnavn`` an ASCII name without ending.
+
+    ``flere`` are further sheets of a workbook; CSV holds one table, the first.
+    """
     skriv, innholdstype = FORMATER[format]
-    svar = HttpResponse(skriv(ark), content_type=innholdstype)
+    innhold = som_xlsx(ark, *flere) if format == "xlsx" else skriv(ark)
+    svar = HttpResponse(innhold, content_type=innholdstype)
     svar["Content-Disposition"] = f'attachment; filename="{filnavn}.{format}"'
     svar["X-Content-Type-Options"] = "nosniff"
     return svar

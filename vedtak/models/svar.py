@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
 from bosetting.felles.tall import tallregler
-from bosetting.kommuner.models import Kommune
+from bosetting.kommuner.models import Fylke, Kommune
 from vedtak.domain import EM_VURDERES, Slag, Svartype
 
 
@@ -30,7 +30,7 @@ class VedtakQuerySet(KommuneradQuerySet):
         """With what a history shows, latest known first."""
         return (
             self.select_related("kommune", "registrert_av", "retter")
-            .prefetch_related("vilkaar", "bekreftelser")
+            .prefetch_related("vilkaar", "bekreftelser__registrert_av")
             .order_by("-mottatt", "-pk")
         )
 
@@ -113,6 +113,13 @@ class Vedtak(models.Model):
         return reverse("vedtak:vedtak-show", args=[self.pk])
 
 
+class VilkaarQuerySet(models.QuerySet):
+    def for_bruker(self, bruker):
+        """Conditions that this person follows up: in the embeter where she keeps the dialogue."""
+        fylker = Fylke.objects.filter(embeter__in=bruker.omfang.embeter_med(Rett.FOERE_DIALOG))
+        return self.filter(vedtak__kommune__fylke__in=fylker)
+
+
 class Vilkaar(models.Model):
     """A typed condition on a decision. IMDi accepts no reservations, so each has a day to follow it up."""
 
@@ -133,6 +140,8 @@ class Vilkaar(models.Model):
     merknad = models.CharField(_("merknad"), max_length=300, blank=True)
     oppfoelging_dato = models.DateField(_("følges opp"), null=True, blank=True)
 
+    objects = VilkaarQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("vilkår")
         verbose_name_plural = _("vilkår")
@@ -146,8 +155,7 @@ class Vilkaar(models.Model):
 class VilkaarsoppfoelgingQuerySet(models.QuerySet):
     def for_bruker(self, bruker):
         """Follow-ups in the embeter where this person keeps the dialogue; nobody else sees them."""
-        embeter = bruker.omfang.embeter_med(Rett.FOERE_DIALOG)
-        return self.filter(vilkaar__vedtak__kommune__fylke__embeter__in=embeter)
+        return self.filter(vilkaar__in=Vilkaar.objects.for_bruker(bruker))
 
 
 class Vilkaarsoppfoelging(models.Model):
