@@ -1,5 +1,6 @@
 """Where a kontaktperson's work begins: her own municipality, its open task first."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -8,32 +9,35 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.kommuner.models import Kommune
-from vedtak.embetekontakt import embetekontakt
 from vedtak.kommunehistorikk import historikker
-from vedtak.oppgaver import oppgaver
-from vedtak.purreliste import kommunens_purringer
+from vedtak.minkommune import detaljer, oversikt
 
 
 @requires(Rett.SE_EGEN_KOMMUNE)
 @require_safe
 def show(request):
-    """Show each municipality the person represents (nearly always one): what to do, what is answered, whom to ask."""
+    """Show her municipality. Whoever represents several meets them all with what each has to do, and opens one."""
     dag = i_dag()
     egne = Kommune.objects.for_bruker(request.user).filter(pk__in=request.user.omfang.kommune_ids).norsk()
     kommuner = list(egne.select_related("fylke"))
+    valgt = _valgt(request.GET.get("kommune"), kommuner)
     historikk = historikker([kommune.pk for kommune in kommuner], dag)
-    deler = []
+    deler = oversikt(request.user, kommuner, historikk, dag)
+    if valgt is None:
+        return render(request, "vedtak/min_kommune/index.html", {"deler": deler})
+    del_ = next(ett for ett in deler if ett.kommune == valgt)
+    return render(
+        request,
+        "vedtak/min_kommune/show.html",
+        {"del": del_, "deler": deler, "kommune": valgt, **detaljer(request.user, del_, dag)},
+    )
+
+
+def _valgt(tekst: str | None, kommuner: list[Kommune]) -> Kommune | None:
+    """Return the municipality to show; None where she is to choose. Another's and a missing one are equally missing."""
+    if tekst is None:
+        return kommuner[0] if len(kommuner) == 1 else None
     for kommune in kommuner:
-        kontakt = embetekontakt(kommune, dag)
-        foerst, *resten = oppgaver(historikk[kommune.pk], dag, str(kontakt or _("embetet"))) or [None]
-        deler.append(
-            {
-                "kommune": kommune,
-                "oppgave": foerst,
-                "andre_oppgaver": resten,
-                "aarene": historikk[kommune.pk],
-                "kontakt": kontakt,
-                "purringer": kommunens_purringer(request.user, kommune),
-            }
-        )
-    return render(request, "vedtak/min_kommune/show.html", {"deler": deler})
+        if str(kommune.pk) == tekst:
+            return kommune
+    raise Http404(_("Du er ikke knyttet til denne kommunen."))

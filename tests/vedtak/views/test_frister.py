@@ -177,7 +177,7 @@ def test_a_task_that_is_done_by_correcting_follows_the_other_date(
 
 def oppgaven(klient):
     [del_] = klient.get(MIN_KOMMUNE).context["deler"]
-    return del_["oppgave"]
+    return del_.oppgave
 
 
 def test_her_task_tells_the_extended_deadline(som, kontaktperson, anmodning, settings):
