@@ -1,7 +1,5 @@
 """The door: where each role lands, what the load balancer asks, and the page for a stale form."""
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
@@ -57,18 +55,10 @@ def ready(request):
 
 
 def csrf_failure(request, reason=""):
-    """The form was open too long or the session ended: say so, and how to go on.
-
-    A body sent in pieces without a length is not read at all, and so has no token either: that is another matter.
-    """
-    if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-        return render(request, "400.html", {"feil": True}, status=411)
+    """The form was open too long or the session ended: say so, and how to go on."""
     return render(request, "403_csrf.html", status=403)
 
 
 def bad_request(request, exception):
-    """What was sent cannot be read; most often it is too large, and was refused unread."""
-    if isinstance(exception, RequestDataTooBig):
-        maks = settings.DOKUMENT_MAKS_MB
-        return render(request, "413.html", {"feil": True, "maks": maks}, status=413)
+    """What was sent cannot be read: too many parts, or not the form it says it is."""
     return render(request, "400.html", {"feil": True}, status=400)

@@ -1,14 +1,21 @@
 """Uploaded files stay in memory, and no more of them is kept than the largest that the page may use."""
 
+from time import monotonic
+
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.shortcuts import render
 
 from .arbeidsbok import MAKS_BYTES
 
 MB = 1024 * 1024
 # A request above this is refused unread; below it the page can still answer with a sentence of its own.
 MAKS_FORESPOERSEL = 100 * MB
+
+
+# A browser shows no answer before it has got rid of what it sends: take it and throw it away, but not for ever.
+TOEMMETID = 10  # seconds
+BIT = 64 * 1024
 
 
 def tar_dokument(view):
@@ -22,6 +29,40 @@ def maks_dokument() -> int:
     return settings.DOKUMENT_MAKS_MB * MB
 
 
+class Forespoerselsvakt:
+    """Refuse a request that is too large, or does not say how large it is, before anything of it is read.
+
+    Stands before the middleware that reads the form, and so answers before anybody's rights are looked at.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            if request.environ.get("wsgi.input_terminated"):  # else nobody knows where it ends
+                _kast_resten(request.environ["wsgi.input"])
+            return render(request, "400.html", {"feil": True}, status=411)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAKS_FORESPOERSEL:
+            _kast_resten(request)
+            innhold = {"feil": True, "maks": settings.DOKUMENT_MAKS_MB}
+            return render(request, "413.html", innhold, status=413)
+        return None
+
+
+def _kast_resten(kropp) -> None:
+    """Read a refused body and throw it away, so that the sender gets to see why it was refused."""
+    slutt = monotonic() + TOEMMETID
+    try:
+        while monotonic() < slutt and kropp.read(BIT):
+            pass
+    except OSError:
+        pass  # she hung up
+
+
 class Stoerrelsesvakt(MemoryFileUploadHandler):
     """Keep the files of one request in memory, all of them together within the limit of the page.
 
@@ -29,8 +70,6 @@ class Stoerrelsesvakt(MemoryFileUploadHandler):
     """
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        if content_length > MAKS_FORESPOERSEL:
-            raise RequestDataTooBig("Opplastingen er for stor.")
         self.activated = True
         # The middleware that reads the form runs when the address is resolved, and before the view.
         side = getattr(self.request, "resolver_match", None)
