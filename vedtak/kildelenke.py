@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from .filters import PAA_DATO
+
 
 def kildevalg(
     tall: str,
@@ -14,7 +16,9 @@ def kildevalg(
     struktur: date | None = None,
 ) -> dict[str, str]:
     """Return the choices in the address, those that are made; ``tall`` is a name as «vedtatt.totalt»."""
-    valg = {"tall": tall, "kommune": kommune_nr, "per": per, "kjent": kjent or "", "struktur": struktur or ""}
+    valg = {"tall": tall, "kommune": kommune_nr, "per": per, "kjent": kjent}
+    if struktur is not None:
+        valg |= {"struktur": PAA_DATO, "strukturdato": struktur}
     return {navn: str(verdi) for navn, verdi in valg.items() if verdi}
 
 

@@ -11,7 +11,8 @@ from anmodninger.models import Anmodning
 from bosetting.kommuner.models import Kommune
 
 from . import domain, kilder
-from .models import Vedtak
+from .bosatte import gjeldende_tellinger
+from .models import Bosatt, Vedtak
 from .ord import GRUPPENAVN
 from .queries import Statusliste
 
@@ -21,6 +22,8 @@ FELTNAVN = {
     "udekket": gettext_lazy("Udekket"),
     "ubesvart": gettext_lazy("Udekket uten svar"),
     "netto": gettext_lazy("Netto differanse"),
+    "bosatt": gettext_lazy("Bosatt"),
+    "ubrukte": gettext_lazy("Ubrukte plasser"),
 }
 # How each figure is made, in the words of docs/domene.md.
 FORKLARINGER = {
@@ -45,28 +48,42 @@ FORKLARINGER = {
         "Alt som er anmodet, minus alt som er vedtatt. Her trekkes også det noen kommuner vedtar utover anmodningen, "
         "fra."
     ),
+    "bosatt": gettext_lazy(
+        "For hver kommune teller den siste tellingen som ikke er rettet eller trukket tilbake. Tellingen gjelder fra "
+        "sin egen dato."
+    ),
+    "ubrukte": gettext_lazy(
+        "Plassene i en kommune er det minste av det som er anmodet og det som er vedtatt. De som er bosatt, trekkes "
+        "fra. Er flere bosatt enn det er plasser, er ingen plass ubrukt, og det som går utover, trekkes ikke fra andre "
+        "kommuners plasser."
+    ),
+}
+_OVER = {
+    "udekket": gettext_lazy("Vedtatt utover anmodningen; dekker ikke det andre mangler"),
+    "ubrukte": gettext_lazy("Bosatt utover plassene; trekkes ikke fra andres"),
 }
 
 
 def tallnavn(tall: str) -> str:
     """Return what the figure is called: «Vedtatt, totalt»."""
     felt, gruppe = tall.split(".")
-    return f"{FELTNAVN[felt]}, {GRUPPENAVN[gruppe]}"
+    return f"{FELTNAVN[felt]}, {GRUPPENAVN[gruppe]}" if len(kilder.FELT[felt]) > 1 else str(FELTNAVN[felt])
 
 
 @dataclass(frozen=True)
 class Kilderad:
-    """One row behind a figure. ``dato`` is the day the row counts from as written, ``kjent_fra`` the day it was known.
+    """One row behind a figure. ``dato`` is the day it is dated, ``kjent_fra`` the day it was known.
 
-    A line without ``rad`` is made by the rule itself and has neither.
+    ``tall`` and ``bidrag`` by group: what the row says, and what it adds (None is unknown). A line without ``rad`` is
+    made by the rule itself, or tells that a count is missing.
     """
 
     kommune: Kommune
     slag: kilder.Slag
     rad: int | None
     tittel: str
-    tall: int | None
-    bidrag: int | None
+    tall: dict[str, int | None]
+    bidrag: dict[str, int | None]
     dato: date | None = None
     kjent_fra: date | None = None
     saksnummer: str = ""
@@ -78,22 +95,42 @@ class Kilderad:
 
     @property
     def url(self) -> str:
-        """The address of the round or the answer; empty for a line that is no row."""
+        """The address of the round or the answer; empty for a line that has none."""
         if self.runde is not None:
             return reverse("anmodninger:runde-show", args=[self.runde])
-        return reverse("vedtak:vedtak-show", args=[self.rad]) if self.rad is not None else ""
+        if self.slag == kilder.Slag.VEDTAK:
+            return reverse("vedtak:vedtak-show", args=[self.rad])
+        return ""
 
 
 @dataclass(frozen=True)
 class Kildeliste:
-    """A figure and the rows whose contributions add up to it."""
+    """A figure and the rows whose contributions add up to it; the other groups of the same field beside it."""
 
     aar: int
     tall: str
     per: date
     kjent: date | None
     rader: list[Kilderad]
-    sum: domain.Delsum
+    summer: dict[str, domain.Delsum]
+
+    @property
+    def felt(self) -> str:
+        return self.tall.split(".")[0]
+
+    @property
+    def gruppe(self) -> str:
+        return self.tall.split(".")[1]
+
+    @property
+    def egne(self) -> list[Kilderad]:
+        """The rows of the figure itself, without lines that only another group has."""
+        return [rad for rad in self.rader if rad.rad or rad.bidrag[self.gruppe] != 0]
+
+    @property
+    def sum(self) -> domain.Delsum:
+        """The figure itself."""
+        return self.summer[self.gruppe]
 
     @property
     def navn(self) -> str:
@@ -101,36 +138,66 @@ class Kildeliste:
 
     @property
     def forklaring(self) -> str:
-        return str(FORKLARINGER[self.tall.split(".")[0]])
+        return str(FORKLARINGER[self.felt])
+
+
+@dataclass(frozen=True)
+class _Rader:
+    """The rows of a year that the figures may be made of, by id."""
+
+    anmodninger: dict[int, Anmodning]
+    svar: dict[int, Vedtak]
+    bosatte: dict[int, Bosatt]
 
 
 def kildeliste(liste: Statusliste, tall: str) -> Kildeliste:
-    """Return the rows behind the figure ``tall`` of the municipalities of ``liste``. Two queries."""
+    """Return the rows behind the figure ``tall`` of the municipalities of ``liste``. Two queries; four with counts."""
+    felt = tall.split(".")[0]
     ider = [rad.kommune.pk for rad in liste.rader]
     # A list of ids would meet SQLite's limit on parameters; all of the year is read where there are many.
     smalt = {"kommune__in": ider} if len(ider) <= 200 else {}
-    brukt = {rad.status.anmodning for rad in liste.rader}
-    anmodninger = {
-        rad.pk: rad
-        for rad in Anmodning.objects.filter(runde__aar=liste.aar, **smalt).select_related(
-            "runde__registrert_av"
+    tellinger = (
+        gjeldende_tellinger(
+            liste.aar, ider if smalt else Kommune.objects.values("pk"), liste.per, liste.kjent
         )
-        if rad.pk in brukt
-    }
-    bak = {id for rad in liste.rader for id in rad.status.rader}
-    svar = {
-        rad.pk: rad
-        for rad in Vedtak.objects.filter(aar=liste.aar, **smalt).select_related("registrert_av")
-        if rad.pk in bak
-    }
-    anmodet = {pk: _anmodningsverdi(rad) for pk, rad in anmodninger.items()}
-    vedtatt = {pk: _svarverdi(rad) for pk, rad in svar.items()}
-    rader, alle = [], []
+        if felt in ("bosatt", "ubrukte")
+        else {}
+    )
+    rader = _Rader(
+        _brukte(
+            Anmodning.objects.filter(runde__aar=liste.aar, **smalt).select_related("runde__registrert_av"),
+            {rad.status.anmodning for rad in liste.rader},
+        ),
+        _brukte(
+            Vedtak.objects.filter(aar=liste.aar, **smalt).select_related("registrert_av"),
+            {id for rad in liste.rader for id in rad.status.rader},
+        ),
+        _brukte(
+            Bosatt.objects.filter(aar=liste.aar, **smalt).select_related("registrert_av"),
+            {tellinger[pk].pk for pk in ider if pk in tellinger},
+        )
+        if tellinger
+        else {},
+    )
+    anmodet = {pk: _anmodningsverdi(rad) for pk, rad in rader.anmodninger.items()}
+    vedtatt = {pk: _svarverdi(rad) for pk, rad in rader.svar.items()}
+    linjer: list[Kilderad] = []
+    alle: dict[str, list[kilder.Bidrag]] = {gruppe: [] for gruppe in kilder.FELT[felt]}
     for rad in liste.rader:
-        for ett in kilder.bidragene(tall, rad.status, anmodet, vedtatt):
-            alle.append(ett)
-            rader.append(_rad(rad.kommune, ett, anmodninger, svar))
-    return Kildeliste(liste.aar, tall, liste.per, liste.kjent, rader, kilder.sum_av(alle))
+        samlet: dict[tuple, dict[str, kilder.Bidrag]] = {}
+        for gruppe, egne in alle.items():
+            for ett in kilder.bidragene(
+                f"{felt}.{gruppe}", rad.status, anmodet, vedtatt, tellinger.get(rad.kommune.pk)
+            ):
+                egne.append(ett)
+                samlet.setdefault((ett.slag, ett.rad), {})[gruppe] = ett
+        linjer += [_linje(rad.kommune, felt, ett, rader) for ett in samlet.values()]
+    summer = {gruppe: kilder.sum_av(egne) for gruppe, egne in alle.items()}
+    return Kildeliste(liste.aar, tall, liste.per, liste.kjent, linjer, summer)
+
+
+def _brukte(rader, ider: set) -> dict:
+    return {rad.pk: rad for rad in rader if rad.pk in ider}
 
 
 def _anmodningsverdi(rad: Anmodning) -> domain.Anmodningsrad:
@@ -149,10 +216,18 @@ def _navn(bruker) -> str:
     return bruker.navn if bruker is not None else ""
 
 
-def _rad(kommune: Kommune, ett: kilder.Bidrag, anmodninger, svar) -> Kilderad:
-    felles = {"kommune": kommune, "slag": ett.slag, "rad": ett.rad, "tall": ett.tall, "bidrag": ett.bidrag}
+def _linje(kommune: Kommune, felt: str, av: dict[str, kilder.Bidrag], rader: _Rader) -> Kilderad:
+    """Return one line; a group where the line has no part gets 0 of it."""
+    ett = next(iter(av.values()))
+    felles = {
+        "kommune": kommune,
+        "slag": ett.slag,
+        "rad": ett.rad,
+        "tall": {gruppe: av[gruppe].tall if gruppe in av else 0 for gruppe in kilder.FELT[felt]},
+        "bidrag": {gruppe: av[gruppe].bidrag if gruppe in av else 0 for gruppe in kilder.FELT[felt]},
+    }
     if ett.slag == kilder.Slag.ANMODNING:
-        rad = anmodninger[ett.rad]
+        rad = rader.anmodninger[ett.rad]
         return Kilderad(
             **felles,
             tittel=_("Lest av fra IMDis fil") if rad.runde.embete_id is None else _("Anmodning"),
@@ -164,7 +239,7 @@ def _rad(kommune: Kommune, ett: kilder.Bidrag, anmodninger, svar) -> Kilderad:
             runde=rad.runde_id,
         )
     if ett.slag == kilder.Slag.VEDTAK:
-        rad = svar[ett.rad]
+        rad = rader.svar[ett.rad]
         return Kilderad(
             **felles,
             tittel=_("Tilleggsvedtak") if rad.slag == domain.Slag.TILLEGG else _("Vedtak"),
@@ -176,4 +251,17 @@ def _rad(kommune: Kommune, ett: kilder.Bidrag, anmodninger, svar) -> Kilderad:
             registrert=rad.registrert_at,
             rettegrunn=rad.rettegrunn,
         )
-    return Kilderad(**felles, tittel=_("Vedtatt utover anmodningen; dekker ikke andres mangel"))
+    if ett.slag == kilder.Slag.BOSATT and ett.rad is not None:
+        rad = rader.bosatte[ett.rad]
+        return Kilderad(
+            **felles,
+            tittel=_("Telling av bosatte"),
+            dato=rad.per_dato,
+            kjent_fra=rad.mottatt or rad.per_dato,
+            kilde=rad.kilde,
+            registrert_av=_navn(rad.registrert_av),
+            registrert=rad.registrert_at,
+            rettegrunn=rad.rettegrunn,
+        )
+    tittel = _("Ingen telling er ført") if ett.slag == kilder.Slag.BOSATT else str(_OVER[felt])
+    return Kilderad(**felles, tittel=tittel)

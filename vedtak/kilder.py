@@ -8,18 +8,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .bosattregler import Bosattrad
 from .domain import GRUPPER, Anmodningsrad, Delsum, Kommunestatus, Svarrad, Svartype
+from .oppfyllelse import Oppfyllelse
 
-FELT = ("anmodet", "vedtatt", "udekket", "ubesvart", "netto")
-TALL = tuple(f"{felt}.{gruppe}" for felt in FELT for gruppe in GRUPPER)
+# Counts of persons settled are not divided into groups.
+FELT = {
+    **dict.fromkeys(("anmodet", "vedtatt", "udekket", "ubesvart", "netto"), GRUPPER),
+    **dict.fromkeys(("bosatt", "ubrukte"), ("totalt",)),
+}
+TALL = tuple(f"{felt}.{gruppe}" for felt, grupper in FELT.items() for gruppe in grupper)
 
 
 class Slag(StrEnum):
-    """What a contribution comes from. ``OVER`` is no row: what was decided beyond the request closes no gap."""
+    """What a contribution comes from. ``OVER`` is no row: what goes beyond the request, or the places."""
 
     ANMODNING = "anmodning"
     VEDTAK = "vedtak"
-    OVER = "utover anmodningen"
+    BOSATT = "bosatt"
+    OVER = "utover"
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,12 @@ def bidragene(
     status: Kommunestatus,
     anmodninger: Mapping[int, Anmodningsrad],
     svar: Mapping[int, Svarrad],
+    bosatt: Bosattrad | None = None,
 ) -> list[Bidrag]:
-    """Return what the rows of one municipality add to the figure named ``tall``, by id."""
+    """Return what the rows of one municipality add to the figure named ``tall``; rows by id.
+
+    ``bosatt`` is the count of persons settled that holds, for the figures that need it.
+    """
     felt, gruppe = tall.split(".")
     bedt = anmodninger[status.anmodning] if status.anmodning is not None else None
     gitt = telles(status, svar)
@@ -84,6 +95,10 @@ def bidragene(
             return krav + list(vedtatt(-1))
         case "ubesvart":
             return krav if status.vedtatt is None else []
+        case "bosatt":
+            return _bosatt(status, bosatt, 1) if bosatt or status.anmodet or status.vedtatt else []
+        case "ubrukte":
+            return _ubrukte(status, bosatt, krav, list(vedtatt(1)))
     return _udekket(status, gruppe, krav + list(vedtatt(-1)))
 
 
@@ -96,4 +111,35 @@ def _udekket(status: Kommunestatus, gruppe: str, deler: list[Bidrag]) -> list[Bi
         # Nobody is asked for: however many were decided, nobody is missing.
         return [Bidrag(ett.kommune, ett.slag, ett.rad, ett.tall, 0) for ett in deler]
     over = gap - sum(ett.bidrag for ett in deler)
+    return deler + ([Bidrag(status.kommune, Slag.OVER, None, over, over)] if over else [])
+
+
+def _bosatt(status: Kommunestatus, rad: Bosattrad | None, fortegn: int) -> list[Bidrag]:
+    """Return the count; one that is missing, or withdrawn, is unknown."""
+    antall = rad.antall if rad is not None else None
+    return [
+        Bidrag(
+            status.kommune,
+            Slag.BOSATT,
+            rad.pk if rad is not None else None,
+            antall,
+            None if antall is None else fortegn * antall,
+        )
+    ]
+
+
+def _ubrukte(
+    status: Kommunestatus, rad: Bosattrad | None, krav: list[Bidrag], vedtatt: list[Bidrag]
+) -> list[Bidrag]:
+    """Return the places, by the lesser of requested and decided, less those settled; never below nought in all."""
+    if not krav or not vedtatt:
+        return []
+    plasser = krav if status.anmodet.totalt < status.vedtatt.totalt else vedtatt
+    deler = plasser + _bosatt(status, rad, -1)
+    igjen = Oppfyllelse(status, rad.antall if rad is not None else None).ubrukte
+    if igjen is None:
+        return [Bidrag(ett.kommune, ett.slag, ett.rad, ett.tall, None) for ett in deler]
+    if any(ett.bidrag is None for ett in deler):
+        return plasser  # there are no places, so nothing is drawn off them
+    over = igjen - sum(ett.bidrag for ett in deler)
     return deler + ([Bidrag(status.kommune, Slag.OVER, None, over, over)] if over else [])

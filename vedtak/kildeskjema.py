@@ -12,7 +12,12 @@ from .statusutvalg import Statusutvalg
 
 FOERSTE = "vedtatt.totalt"
 # What narrows the status page follows its figures here, unseen.
-_SKJULTE = ("q", "svar", "gruppe", "vilkaar", "fylke")
+_SKJULTE = ("q", "svar", "gruppe", "vilkaar", "fylke", "bekreftelse", "struktur", "strukturdato")
+
+
+def valgbare(utvalg: Statusutvalg) -> list:
+    """Return the lines that one may be chosen of: municipalities of the year, or lines of the structure."""
+    return utvalg.struktur.rader if utvalg.struktur else utvalg.hel.rader
 
 
 class Kildeskjema(forms.Form):
@@ -33,7 +38,7 @@ class Kildeskjema(forms.Form):
         form.fields["tall"].choices = [(navn, tallnavn(navn)) for navn in kilder.TALL]
         form.fields["kommune"].choices = [
             ("", _("Alle i utvalget")),
-            *((rad.kommune.nr, rad.kommune.navn) for rad in utvalg.hel.rader),
+            *((rad.kommune.nr, rad.kommune.navn) for rad in valgbare(utvalg)),
         ]
         for navn in _SKJULTE:
             if data.get(navn):

@@ -9,15 +9,15 @@ from bosetting.felles import norsk
 from bosetting.felles.regneark import Ark
 
 from .kildeliste import Kildeliste, Kilderad
+from .ord import GRUPPENAVN
 from .tables import klokketekst, minst
 
 
 @dataclass(frozen=True)
 class Visningsrad:
-    """One row as ready text."""
+    """One row as ready text. ``bidrag`` by group: (text, what the row says where that is another thing)."""
 
     kommune: str
-    kommune_nr: str
     tittel: str
     url: str
     dato: str
@@ -26,35 +26,43 @@ class Visningsrad:
     kilde: str
     registrert_av: str
     registrert: str
-    tall: str
-    bidrag: str
-    ukjent: bool
     rettegrunn: str
+    bidrag: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Kildevisning:
-    """The table: rows, the sum under them, and how many municipalities are unknown."""
+    """The table: columns (name, whether it is the figure asked for), rows, sums, and how many are unknown."""
 
+    kolonner: list[tuple[str, bool]]
     rader: list[Visningsrad]
+    summer: list[str]
     sum: str
     ukjente: int
-    fortegn: bool
 
 
 def _tidspunkt(rad: Kilderad) -> str:
     return f"{template_localtime(rad.registrert):%d.%m.%Y %H.%M}" if rad.registrert else ""
 
 
+def _sumtekst(liste: Kildeliste, gruppe: str) -> str:
+    delsum = liste.summer[gruppe]
+    # A difference of two sums is no least figure when a part of either is unknown.
+    return norsk.tall(delsum.verdi) if liste.felt == "netto" else minst(delsum)
+
+
 def visning(liste: Kildeliste, *, lenker: bool) -> Kildevisning:
     """Return the table; ``lenker`` is whether the reader may open rounds (answers she sees may always be opened)."""
     # Where parts are drawn off, each carries its sign.
-    fortegn = liste.tall.split(".")[0] in ("udekket", "netto")
-    skriv = norsk.fortegn if fortegn else norsk.tall
+    skriv = norsk.fortegn if liste.felt in ("udekket", "netto", "ubrukte") else norsk.tall
+
+    def celle(rad, gruppe):
+        bidrag, tall = rad.bidrag[gruppe], rad.tall[gruppe]
+        return skriv(bidrag), norsk.tall(tall) if bidrag is None and tall is not None else ""
+
     rader = [
         Visningsrad(
             kommune=rad.kommune.navn,
-            kommune_nr=rad.kommune.nr,
             tittel=rad.tittel,
             url=rad.url if lenker or rad.runde is None else "",
             dato=norsk.dato(rad.dato) if rad.rad else "",
@@ -63,21 +71,23 @@ def visning(liste: Kildeliste, *, lenker: bool) -> Kildevisning:
             kilde=rad.kilde,
             registrert_av=rad.registrert_av,
             registrert=_tidspunkt(rad),
-            tall=norsk.tall(rad.tall) if rad.rad else "",
-            bidrag=skriv(rad.bidrag),
-            ukjent=rad.bidrag is None,
             rettegrunn=rad.rettegrunn,
+            bidrag=[celle(rad, gruppe) for gruppe in liste.summer],
         )
         for rad in liste.rader
     ]
-    netto = liste.tall.startswith("netto.")
     return Kildevisning(
-        rader, norsk.tall(liste.sum.verdi) if netto else minst(liste.sum), liste.sum.ukjente, fortegn
+        kolonner=[(str(GRUPPENAVN[gruppe]), gruppe == liste.gruppe) for gruppe in liste.summer],
+        rader=rader,
+        summer=[_sumtekst(liste, gruppe) for gruppe in liste.summer],
+        sum=_sumtekst(liste, liste.gruppe),
+        ukjente=liste.sum.ukjente,
     )
 
 
 def som_ark(liste: Kildeliste, utvalg: str = "") -> Ark:
-    """Return the rows and their sum as a sheet; an unknown contribution is an empty cell."""
+    """Return the rows and their sums as a sheet; an unknown contribution is an empty cell."""
+    grupper = list(liste.summer)
     return Ark(
         navn=_("Kilder"),
         forklaring=[
@@ -88,17 +98,20 @@ def som_ark(liste: Kildeliste, utvalg: str = "") -> Ark:
             _("Summen av bidragene er tallet. Tom celle betyr ukjent, aldri null."),
         ],
         overskrifter=[
-            _("Kommunenummer"), _("Kommune"), _("Hva"), _("Sendt eller vedtatt"), _("Kjent fra"), _("Saksnummer"),
-            _("Kilde"), _("Registrert av"), _("Registrert"), _("Grunn til rettelse"), _("Tallet i raden"), _("Bidrag"),
+            _("Kommunenummer"), _("Kommune"), _("Hva"), _("Radnummer"), _("Datert"), _("Kjent fra"), _("Saksnummer"),
+            _("Kilde"), _("Registrert av"), _("Registrert"), _("Grunn til rettelse"),
+            *(f"{_('Raden sier')} {GRUPPENAVN[gruppe]}" for gruppe in grupper),
+            *(f"{_('Bidrag')} {GRUPPENAVN[gruppe]}" for gruppe in grupper),
         ],
         rader=[
             *(
                 [
-                    rad.kommune.nr, rad.kommune.navn, rad.tittel, rad.dato, rad.kjent_fra, rad.saksnummer, rad.kilde,
-                    rad.registrert_av, _tidspunkt(rad), rad.rettegrunn, rad.tall, rad.bidrag,
+                    rad.kommune.nr, rad.kommune.navn, rad.tittel, rad.rad, rad.dato, rad.kjent_fra, rad.saksnummer,
+                    rad.kilde, rad.registrert_av, _tidspunkt(rad), rad.rettegrunn, *rad.tall.values(),
+                    *rad.bidrag.values(),
                 ]
                 for rad in liste.rader
             ),
-            [_("Sum"), *[""] * 10, liste.sum.verdi],
+            [_("Sum"), *[""] * (10 + len(grupper)), *(delsum.verdi for delsum in liste.summer.values())],
         ],
     )  # fmt: skip

@@ -12,7 +12,7 @@ from bosetting.felles.dag import i_dag
 from bosetting.felles.regneark import FORMATER, som_svar
 from vedtak import kildetabell, tables
 from vedtak.kildeliste import kildeliste
-from vedtak.kildeskjema import Kildeskjema
+from vedtak.kildeskjema import Kildeskjema, valgbare
 from vedtak.statusutvalg import statusutvalg
 
 
@@ -22,11 +22,11 @@ def _kilder(request, aar: int):
     form = Kildeskjema.av(request.GET, utvalg)
     liste, kommune = utvalg.vist, None
     if nr := request.GET.get("kommune"):
-        rader = [rad for rad in utvalg.hel.rader if rad.kommune.nr == nr]
-        if not rader:
+        rad = next((rad for rad in valgbare(utvalg) if rad.kommune.nr == nr), None)
+        if rad is None:
             raise Http404
-        kommune = rader[0].kommune
-        liste = replace(utvalg.hel, rader=rader)
+        kommune = rad.kommune
+        liste = replace(utvalg.hel, rader=rad.deler if utvalg.struktur else [rad])
     return utvalg, form, kildeliste(liste, form.valgt), kommune
 
 
@@ -42,6 +42,7 @@ def show(request, aar: int):
         "kommune": kommune,
         "utvalg": "" if kommune else utvalg.beskrivelse,
         "klokker": tables.klokketekst(liste.per, liste.kjent),
+        "struktur": utvalg.struktur,
         "ser_status": har_rett(request.user, Rett.SE_STATUS),
         "tabell": kildetabell.visning(liste, lenker=har_rett(request.user, Rett.SE_RUNDER)),
         "parametre": request.GET.urlencode(),
