@@ -82,6 +82,13 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "vedtak:dokument-create": [halden.pk],
         **dict.fromkeys([f"vedtak:dokument-{verb}" for verb in ("download", "replace")], [dokument.pk]),
         "vedtak:kladdfil-create": [kladdfil.kladd_id],
+        "vedtak:kladd-start": [halden.pk, 2016],
+        "vedtak:kladd-correct": [vedtak.pk],
+        "vedtak:kladd-trinn": [kladdfil.kladd_id, "svar"],
+        **dict.fromkeys([f"vedtak:kladd-{verb}" for verb in ("check", "delete")], [kladdfil.kladd_id]),
+        "vedtak:vedtak-receipt": [
+            VedtakFactory(kommune=halden, aar=2015, fra_kommunen=True, registrert_av=kontaktperson).pk
+        ],
         **dict.fromkeys([f"vedtak:kladdfil-{verb}" for verb in ("download", "delete")], [kladdfil.pk]),
         "varsler:varsel-open": [VarselFactory(bruker=kontaktperson).pk],
         "vedtak:status-show": [2016],

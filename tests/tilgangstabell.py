@@ -25,6 +25,7 @@ KOMMUNE = rad(f"{LESERE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 SVAR = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 UTKAST = rad(ANSATTE, skjult=NABOER)
 KLADD = rad("kontaktperson", skjult="nabokontaktperson")
+SVARKLADD = rad("kontaktperson", skjult=f"{ANSATTE} {NABOER} nabokontaktperson")
 PURRING = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
 FOERE = rad("prosjektleder", skjult="naboprosjektleder")
 SYSTEM = rad("systemansvarlig")
@@ -56,6 +57,13 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:vedtak-show": (GET, KOMMUNE),
     "vedtak:vedtak-create": (SKJEMA, SVAR),
     "vedtak:vedtak-correct": (SKJEMA, SVAR),
+    "vedtak:bekreftelse-index": (SKJEMA, rad(f"{ANSATTE} {NABOER}")),
+    "vedtak:bekreftelse-create": (SKJEMA, UTKAST),
+    "vedtak:bekreftelse-return": (SKJEMA, UTKAST),
+    "vedtak:endringsoenske-index": (GET, rad(f"{ANSATTE} {NABOER} kontaktperson nabokontaktperson")),
+    "vedtak:endringsoenske-create": (SKJEMA, rad("kontaktperson", skjult=f"{NABOER} nabokontaktperson")),
+    "vedtak:endringsoenske-show": (GET, SVAR),
+    "vedtak:endringsoenske-answer": (KNAPP, UTKAST),
     "varsler:varsel-index": (GET, INNLOGGET),
     "varsler:varsel-read": (KNAPP, INNLOGGET),
     "varsler:varsel-open": (KNAPP, rad("kontaktperson", skjult=" ".join(PERSONER[2:6] + PERSONER[7:]))),
@@ -64,6 +72,12 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:dokument-create": (SKJEMA, SVAR),
     "vedtak:dokument-download": (GET, SVAR),
     "vedtak:dokument-replace": (SKJEMA, SVAR),
+    "vedtak:kladd-start": (SKJEMA, SVARKLADD),
+    "vedtak:kladd-correct": (SKJEMA, SVARKLADD),
+    "vedtak:kladd-trinn": (SKJEMA, SVARKLADD),
+    "vedtak:kladd-check": (SKJEMA, SVARKLADD),
+    "vedtak:kladd-delete": (SKJEMA, SVARKLADD),
+    "vedtak:vedtak-receipt": (GET, SVAR),
     "vedtak:kladdfil-create": (SKJEMA, KLADD),
     "vedtak:kladdfil-download": (GET, KLADD),
     "vedtak:kladdfil-delete": (KNAPP, KLADD),

@@ -1,4 +1,7 @@
-"""The form for an answer and for its correction. What may be said lies in domain.py and svarregler.py."""
+"""The form for an answer and for its correction, as staff fill it in. What may be said lies in svarregler.py.
+
+A kontaktperson meets the same fields in steps (kladdskjema.py).
+"""
 
 from uuid import uuid4
 
@@ -34,7 +37,7 @@ def _valg(tekster) -> list[tuple[str, str]]:
 
 
 class SvarForm(forms.Form):
-    """A municipality's answer. Staff also say when it became known, and may register that it is withdrawn."""
+    """A municipality's answer, with the day it became known to the embete."""
 
     organer = ORGANER  # suggestions for «vedtatt av»
 
@@ -104,14 +107,9 @@ class SvarForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, dag, ansatt: bool, initial=None, **kwargs):
+    def __init__(self, *args, dag, initial=None, **kwargs):
         super().__init__(*args, initial={"noekkel": uuid4(), "mottatt": dag} | (initial or {}), **kwargs)
         self.dag = dag
-        if not ansatt:
-            del self.fields["mottatt"]
-            self.fields["type"].choices = _valg(
-                {svar: tekst for svar, tekst in _SVAR.items() if svar != Svartype.TRUKKET}
-            )
         for type_, tekst in Vilkaar.TYPER:
             felt = f"vilkaar_{type_}"
             self.fields[felt] = forms.BooleanField(label=capfirst(tekst), required=False)
@@ -146,25 +144,25 @@ class SvarForm(forms.Form):
         return data
 
     def innhold(self) -> Svarinnhold:
-        """Return what was typed. A kontaktperson's answer becomes known the day she registers it."""
+        """Return what was typed, as far as it can be read; the type must be there."""
         data = self.cleaned_data
         vilkaar = tuple(
-            Vilkaarsvalg(type_, data[f"vilkaar_{type_}_merknad"], data[f"vilkaar_{type_}_dato"])
+            Vilkaarsvalg(type_, data.get(f"vilkaar_{type_}_merknad", ""), data.get(f"vilkaar_{type_}_dato"))
             for type_, _tekst in Vilkaar.TYPER
-            if data[f"vilkaar_{type_}"]
+            if data.get(f"vilkaar_{type_}")
         )
-        felt = ("totalt", "em", "vedtaksdato", "organ", "saksnummer", "ny_dato", "merknad")
         return Svarinnhold(
             mottatt=data.get("mottatt", self.dag),
             type=Svartype(data["type"]),
-            slag=Slag(data["slag"] or Slag.HOVED),
+            slag=Slag(data.get("slag") or Slag.HOVED),
             vilkaar=vilkaar,
-            **{navn: data[navn] for navn in felt},
+            **{navn: data.get(navn) for navn in ("totalt", "em", "vedtaksdato", "ny_dato")},
+            **{navn: data.get(navn, "") for navn in ("organ", "saksnummer", "merknad")},
         )
 
 
-class RettelseForm(SvarForm):
-    """What an answer should have said, filled in with what it says, and why it is corrected."""
+class Rettegrunn(forms.Form):
+    """Why an answer is corrected."""
 
     rettegrunn = forms.CharField(
         label=_("Hvorfor rettes svaret?"),
@@ -173,6 +171,10 @@ class RettelseForm(SvarForm):
         error_messages={"required": _("Skriv hvorfor svaret rettes.")},
         widget=forms.TextInput(attrs={"class": "bred", "autocomplete": "off"}),
     )
+
+
+class RettelseForm(Rettegrunn, SvarForm):
+    """What an answer should have said, filled in with what it says, and why it is corrected."""
 
     def __init__(self, *args, vedtak: Vedtak, **kwargs):
         felt = ("type", "slag", "totalt", "em", "vedtaksdato", "organ", "saksnummer", "ny_dato", "merknad")
@@ -184,9 +186,8 @@ class RettelseForm(SvarForm):
                 f"vilkaar_{ett.type}_dato": ett.oppfoelging_dato,
             }
         super().__init__(*args, initial=initial, **kwargs)
-        if "mottatt" in self.fields:
-            self.fields["mottatt"].label = _("Rettelsen mottatt")
-            self.fields["mottatt"].help_text = _(
-                "Dagen embetet fikk vite om rettelsen. Er det selve mottattdatoen som var feil, skriver du den riktige."
-            )
+        self.fields["mottatt"].label = _("Rettelsen mottatt")
+        self.fields["mottatt"].help_text = _(
+            "Dagen embetet fikk vite om rettelsen. Er det selve mottattdatoen som var feil, skriver du den riktige."
+        )
         self.fields["rettegrunn"] = self.fields.pop("rettegrunn")

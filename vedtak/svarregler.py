@@ -7,7 +7,7 @@ from datetime import date
 from anmodninger.frister import Frister
 from bosetting.felles.melding import melding as _
 
-from .domain import Slag, Svarrad, Svartype, Tall, kjente, virkningsdatoer
+from .domain import Slag, Svarrad, Svartype, Tall, kjente, kommunestatus, virkningsdatoer
 
 # The condition that says nothing by itself.
 ANNET = "annet"
@@ -136,6 +136,51 @@ def hinder_for_svar(
     return hinder
 
 
+def verdt_aa_se_paa(
+    *,
+    type: Svartype,
+    tall: Tall,
+    vedtaksdato: date | None,
+    anmodet: Tall | None,
+    vedtatt: Tall | None,
+    slag: Slag,
+) -> list[str]:
+    """Return what somebody who is about to send an answer should look at once more; none of it keeps her from it.
+
+    ``anmodet`` is the request in force, ``vedtatt`` what the municipality has decided before.
+    """
+    if type not in (Svartype.VEDTAK, Svartype.FORELOEPIG):
+        return []
+    rad = []
+    legges_til = slag == Slag.TILLEGG and vedtatt is not None and vedtatt.totalt is not None
+    samlet = tall.totalt + vedtatt.totalt if legges_til and tall.totalt is not None else tall.totalt
+    if anmodet is not None and anmodet.totalt and samlet is not None:
+        felt = {"samlet": samlet, "anmodet": anmodet.totalt}
+        if 0 < samlet * 2 < anmodet.totalt:
+            rad.append(
+                _(
+                    "Antallet er mye lavere enn dere er bedt om: %(samlet)s av %(anmodet)s. Stemmer det?",
+                    **felt,
+                )
+            )
+        elif samlet > anmodet.totalt:
+            rad.append(
+                _("Antallet er høyere enn dere er bedt om: %(samlet)s mot %(anmodet)s. Stemmer det?", **felt)
+            )
+    if tall.totalt and tall.em is None and anmodet is not None and anmodet.em != 0:
+        rad.append(
+            _(
+                "Det står ikke hvor mange som er enslige mindreårige. Det blir stående som ukjent, og embetet vil "
+                "spørre dere om det."
+            )
+        )
+    if slag == Slag.HOVED and type == Svartype.VEDTAK and vedtatt is not None:
+        rad.append(_("Vedtaket gjelder i stedet for det dere har vedtatt før for samme år."))
+    if type == Svartype.VEDTAK and vedtaksdato is None:
+        rad.append(_("Det står ingen vedtaksdato. Vedtaket regnes da fra den dagen det sendes inn."))
+    return rad
+
+
 def stengt_for_svar(frister: Frister, dag: date, kontakt: str) -> str:
     """Return why a municipality can no longer register a new answer itself, and whom to ask; empty while it can."""
     if frister.kan_svare(dag):
@@ -156,6 +201,23 @@ def stengt_for_rettelse(frister: Frister, dag: date, kontakt: str) -> str:
         dato=f"{frister.siste_endring:%d.%m.%Y}",
         kontakt=kontakt,
     )
+
+
+def bedt_rettet(rader: Iterable[Svarrad], id: int, dag: date) -> bool:
+    """Return whether the embete has sent an answer back to the municipality, and waits for it to be corrected.
+
+    ``rader`` are all answers of the municipality and year. What she corrects it to may be corrected as well, until it
+    is confirmed; an answer that another has taken over from may not.
+    """
+    etter_id = {rad.id: rad for rad in rader}
+    ledd = etter_id.get(id)
+    if ledd is None or id not in kommunestatus(ledd.kommune, (), etter_id.values(), dag).rader:
+        return False
+    while ledd is not None and ledd.er_ubekreftet(dag):
+        if ledd.er_sendt_tilbake(dag):
+            return True
+        ledd = etter_id.get(ledd.retter)
+    return False
 
 
 def har_hovedvedtak(rader: Iterable[Svarrad], dato: date, uten: int | None = None) -> bool:

@@ -3,9 +3,12 @@
 from django.urls import path, register_converter
 
 from .views import (
+    bosatte,
+    bekreftelser,
     dialoger,
     dokumenter,
     endringer,
+    endringsoensker,
     imdi,
     kilder,
     kladder,
@@ -56,7 +59,9 @@ urlpatterns = [
     path("kommuner/planer/", planforankringer.index, name="planforankring-index"),
     path("kommuner/planer/eksport.<slug:format>", planforankringer.export, name="planforankring-export"),
     path(
-        "kommuner/<int:kommune_pk>/planer/<slug:plan>/", planforankringer.history, name="planforankring-history"
+        "kommuner/<int:kommune_pk>/planer/<slug:plan>/",
+        planforankringer.history,
+        name="planforankring-history",
     ),
     path(
         "kommuner/<int:kommune_pk>/planer/<slug:plan>/oppdater/",
@@ -80,6 +85,23 @@ urlpatterns = [
     path("kladder/<int:kladd_pk>/filer/ny/", kladdfiler.create, name="kladdfil-create"),
     path("kladder/filer/<int:pk>/", kladdfiler.download, name="kladdfil-download"),
     path("kladder/filer/<int:pk>/fjern/", kladdfiler.delete, name="kladdfil-delete"),
+    path("bekreftelser/", bekreftelser.index, name="bekreftelse-index"),
+    path("vedtak/<int:pk>/bekreft/", bekreftelser.create, name="bekreftelse-create"),
+    path("vedtak/<int:pk>/send-tilbake/", bekreftelser.send_back, name="bekreftelse-return"),
+    path("endringsoensker/", endringsoensker.index, name="endringsoenske-index"),
+    path("endringsoensker/<int:pk>/", endringsoensker.show, name="endringsoenske-show"),
+    path("endringsoensker/<int:pk>/svar/", endringsoensker.answer, name="endringsoenske-answer"),
+    path(
+        "kommuner/<int:kommune_pk>/svar/<aar:aar>/endringsoenske/",
+        endringsoensker.create,
+        name="endringsoenske-create",
+    ),
+    # Settled
+    path("bosatte/<aar:aar>/", bosatte.index, name="bosatt-index"),
+    path("bosatte/<aar:aar>/eksport.<slug:format>", bosatte.export, name="bosatt-export"),
+    path("bosatte/<aar:aar>/foer/", bosatte.create, name="bosatt-create"),
+    path("bosatte/rett/<int:pk>/", bosatte.correct, name="bosatt-correct"),
+    path("bosatte/les-inn/", bosatte.upload, name="bosatt-import"),
     # Dialogue and outreach
     path("oppfoelging/", dialoger.follow_ups, name="oppfoelging-index"),
     path("oppfoelging/kontakter/", dialoger.index, name="dialog-index"),

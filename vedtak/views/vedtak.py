@@ -103,19 +103,13 @@ def create(request, kommune_pk, aar):
             hinder.paa(form)
         else:
             _kvitter(request, nytt, _("Svaret for %(aar)s er registrert.") % {"aar": aar})
-            return _hjem(rett, kommune)
-    historikk = aarshistorikk(kommune.pk, aar, i_dag())
-    stengt_grunn = _stengt(rett, historikk, kommune)
-    sperret = [] if form.is_bound else actions.hinder_for_aaret(kommune, aar)
-    sperret += filter(None, [stengt_grunn])
+            return redirect("vedtak:kommune-show", kommune.pk)
     innhold = {
         "form": form,
         "kommune": kommune,
         "aar": aar,
-        "historikk": historikk,
-        "sperret": sperret,
-        "kan_be_om_endring": bool(stengt_grunn),
-        "rett": rett,
+        "historikk": aarshistorikk(kommune.pk, aar, i_dag()),
+        "sperret": [] if form.is_bound else actions.hinder_for_aaret(kommune, aar),
     }
     return render(request, "vedtak/vedtak/create.html", innhold, status=422 if form.errors else 200)
 
@@ -159,7 +153,5 @@ def correct(request, pk):
         "aar": vedtak.aar,
         "historikk": historikk,
         "nyere": next((linje for linje in historikk.svar if linje.vedtak == rettet_av), None),
-        "rett": rett,
-        "sperret": _stengt(rett, historikk, vedtak.kommune, vedtak),
     }
     return render(request, "vedtak/vedtak/correct.html", innhold, status=422 if form.errors else 200)
