@@ -30,6 +30,7 @@ from tests.nettverk.factories import (
 )
 from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE, PERSONER
 from tests.varsler.factories import VarselFactory
+from tests.vedtak.bekreftfactories import InnsendtFactory, OenskeFactory
 from tests.vedtak.dokumentfactories import DokumentFactory, KladdfilFactory
 from tests.vedtak.factories import DialogFactory, VedtakFactory, VilkaarFactory
 from tests.vedtak.purrefactories import PurremottakerFactory, forsoek
@@ -107,6 +108,15 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "vedtak:vedtak-show": [vedtak.pk],
         "vedtak:vedtak-create": [halden.pk, 2016],
         "vedtak:vedtak-correct": [vedtak.pk],
+        **dict.fromkeys(
+            ["vedtak:bekreftelse-create", "vedtak:bekreftelse-return"],
+            [InnsendtFactory(kommune=halden, aar=2014).pk],
+        ),
+        "vedtak:endringsoenske-create": [halden.pk, 2016],
+        **dict.fromkeys(
+            ["vedtak:endringsoenske-show", "vedtak:endringsoenske-answer"],
+            [OenskeFactory(kommune=halden, sendt_av=kontaktperson).pk],
+        ),
         **dict.fromkeys(
             [f"vedtak:dialog-{verb}" for verb in ("show", "edit", "follow-up", "reopen")], [dialog.pk]
         ),

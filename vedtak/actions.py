@@ -16,6 +16,7 @@ from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
 
+from .bekreftelser import meld_innsendt
 from .domain import Slag, Svartype, Tall
 from .models import Vedtak, Vilkaar
 from .queries import gjeldende_frister, svarrader
@@ -121,7 +122,7 @@ def _skriv(*, by, kommune, aar, innhold, dag, noekkel, kilde, retter=None, rette
     try:
         with transaction.atomic():
             return _opprett(
-                by=by, kommune=kommune, aar=aar, innhold=innhold, noekkel=noekkel, kilde=kilde,
+                by=by, kommune=kommune, aar=aar, innhold=innhold, dag=dag, noekkel=noekkel, kilde=kilde,
                 retter=retter, rettegrunn=rettegrunn,
             )  # fmt: skip
     except IntegrityError:
@@ -155,7 +156,7 @@ def _stengt(*, by: Bruker | None, kommune, aar, dag, retter) -> list[tuple[str |
     if by is None:
         return []
     frister = gjeldende_frister(kommune, aar, dag)
-    grunn = stengt(registreringsrett(by, kommune), kommune, frister, dag, rettelse=retter is not None)
+    grunn = stengt(registreringsrett(by, kommune), kommune, frister, dag, retter=retter)
     return [(None, grunn)] if grunn else []
 
 
@@ -225,7 +226,7 @@ def _foerst_mottatt(mottatt: date | None, retter: Vedtak | None) -> date | None:
     return mottatt
 
 
-def _opprett(*, by, kommune, aar, innhold, noekkel, kilde, retter, rettegrunn) -> Vedtak:
+def _opprett(*, by, kommune, aar, innhold, dag, noekkel, kilde, retter, rettegrunn) -> Vedtak:
     vedtak = Vedtak.objects.create(
         noekkel=noekkel,
         kommune=kommune,
@@ -258,6 +259,8 @@ def _opprett(*, by, kommune, aar, innhold, noekkel, kilde, retter, rettegrunn) -
         foer=_bilde(retter) if retter else None,
         etter=_bilde(vedtak),
     )
+    if vedtak.fra_kommunen:
+        meld_innsendt(vedtak, dag)
     return vedtak
 
 

@@ -52,7 +52,7 @@ class Slag(StrEnum):
 EM_VURDERES = "em_vurderes"
 
 AAPNE_SVAR = frozenset({Svar.IKKE_SVART, Svar.UTSATT, Svar.FORELOEPIG, Svar.VURDERES})
-_AAPNE_TYPER = {
+AAPNE_TYPER = {
     Svartype.UTSATT: Svar.UTSATT,
     Svartype.FORELOEPIG: Svar.FORELOEPIG,
     Svartype.VURDERES: Svar.VURDERES,
@@ -74,6 +74,11 @@ class Tall:
     def gruppe(self, navn: str) -> int | None:
         """Return the figure of one of ``GRUPPER``."""
         return getattr(self, navn)
+
+    @property
+    def alle(self) -> tuple[int | None, int | None, int | None]:
+        """The figures of ``GRUPPER``, in that order."""
+        return self.totalt, self.voksne, self.em
 
 
 @dataclass(frozen=True)
@@ -311,7 +316,7 @@ def kommunestatus(
     )
 
     siste = max(gjeldende, key=orden, default=None)
-    aapent = _AAPNE_TYPER.get(siste.type) if siste is not None else None
+    aapent = AAPNE_TYPER.get(siste.type) if siste is not None else None
     vilkaar = tuple(dict.fromkeys(ett for rad in telles for ett in rad.vilkaar))
     bak = {rad.id for rad in telles} | ({siste.id} if siste is not None else set())
     ubekreftede = [rad for rad in gjeldende if rad.id in bak and rad.er_ubekreftet(grense)]
@@ -388,12 +393,13 @@ def summer(statuser: Iterable[Kommunestatus]) -> dict[str, Gruppesum]:
     A municipality that is not asked, or has no decided number, adds nothing; an unknown part makes the sum unknown.
     """
     statuser = list(statuser)
-    return {
-        gruppe: Gruppesum(
+    summene = {}
+    for gruppe in GRUPPER:
+        gap = [s.gap(gruppe) for s in statuser]
+        summene[gruppe] = Gruppesum(
             anmodet=_delsum(s.anmodet.gruppe(gruppe) for s in statuser if s.anmodet is not None),
             vedtatt=_delsum(s.vedtatt.gruppe(gruppe) for s in statuser if s.vedtatt is not None),
-            udekket=_delsum(s.gap(gruppe) for s in statuser),
-            ubesvart=_delsum(s.ubesvart(gruppe) for s in statuser),
+            udekket=_delsum(gap),
+            ubesvart=_delsum(ett for s, ett in zip(statuser, gap, strict=True) if s.vedtatt is None),
         )
-        for gruppe in GRUPPER
-    }
+    return summene

@@ -12,7 +12,7 @@ from bosetting.felles.norsk import dato, tall
 
 from . import domain
 from .bosattregler import tellinger
-from .models import Bosatt, Vedtak
+from .models import Bekreftelse, Bosatt, Vedtak
 from .ord import GRUPPENAVN, TILSTANDER
 from .queries import som_anmodningsrad, som_svarrad
 from .setninger import svartittel
@@ -23,7 +23,8 @@ from .tidslinje import Endring, synlig
 class Svarlinje:
     """One answer in a history. ``teller`` when it stands behind the figures on the clocks the history is read on.
 
-    ``gjelder`` is the day it counts from. ``etterregistrert`` when it became known after the day that is read.
+    ``gjelder`` is the day it counts from, ``tilbake`` the last time the embete sent an unconfirmed one back.
+    ``etterregistrert`` when it became known after the day the history is read for.
     """
 
     vedtak: Vedtak
@@ -32,10 +33,17 @@ class Svarlinje:
     teller: bool
     gjelder: date
     etterregistrert: bool = False
+    ubekreftet: bool = False
+    tilbake: Bekreftelse | None = None
 
     @property
     def tittel(self) -> str:
         return svartittel(self.vedtak)
+
+    @property
+    def bekreftet(self) -> Bekreftelse | None:
+        """When the embete confirmed it, and who; None for one that it has not, or need not."""
+        return next((ett for ett in self.vedtak.bekreftelser.all() if ett.utfall == "bekreftet"), None)
 
     @property
     def vilkaar(self):
@@ -187,7 +195,10 @@ def svarlinjer(
     ``kjent`` (None: known now); a correction that was not known then has corrected nothing. No query.
     """
     etter_id = {rad.pk: rad for rad in svar}
-    gjelder = domain.virkningsdatoer(map(som_svarrad, svar))
+    verdier = {rad.pk: som_svarrad(rad) for rad in svar}
+    gjelder = domain.virkningsdatoer(verdier.values())
+    grense = min((dag for dag in (per, kjent) if dag is not None), default=date.max)
+    ubekreftet = {pk for pk in telles if pk in verdier and verdier[pk].er_ubekreftet(grense)}
     rettet_av = {
         rad.retter_id: rad for rad in svar if rad.retter_id and (kjent is None or rad.mottatt <= kjent)
     }
@@ -199,10 +210,20 @@ def svarlinjer(
             teller=rad.pk in telles,
             gjelder=gjelder[rad.pk],
             etterregistrert=per is not None and rad.mottatt > per,
+            ubekreftet=rad.pk in ubekreftet,
+            tilbake=_tilbake(rad, grense) if rad.pk in ubekreftet else None,
         )
         for rad in svar
         if synlig(gjelder[rad.pk], rad.mottatt, per, kjent)
     ]
+
+
+def _tilbake(vedtak: Vedtak, grense: date) -> Bekreftelse | None:
+    """Return the last time an answer was sent back to the municipality by ``grense``."""
+    ganger = [
+        ett for ett in vedtak.bekreftelser.all() if ett.utfall == "sendt_tilbake" and ett.dato <= grense
+    ]
+    return ganger[-1] if ganger else None
 
 
 def kjede(linjer: list[Svarlinje], vedtak: Vedtak) -> list[Svarlinje]:

@@ -15,7 +15,9 @@ from bosetting.brukere.models import Bruker, Embete
 from bosetting.kommuner.models import Kommune
 
 from .embetekontakt import embetekontakt
-from .svarregler import stengt_for_rettelse, stengt_for_svar
+from .models import Vedtak
+from .queries import svarrader
+from .svarregler import bedt_rettet, stengt_for_rettelse, stengt_for_svar
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,16 @@ def registreringsrett(bruker: Bruker, kommune: Kommune) -> Registreringsrett:
 
 
 def stengt(
-    rett: Registreringsrett, kommune: Kommune, frister: Frister, dag: date, *, rettelse: bool = False
+    rett: Registreringsrett, kommune: Kommune, frister: Frister, dag: date, *, retter: Vedtak | None = None
 ) -> str:
-    """Return why somebody with ``rett`` cannot register an answer (or correct one) herself any more; empty if she can.
+    """Return why somebody with ``rett`` cannot register an answer (or correct ``retter``) herself; empty if she can.
 
-    Staff always can. ``frister`` are the municipality's dates on ``dag``. No query while it is open.
+    Staff always can, and the municipality when the embete has sent the answer back to it. ``frister`` are the
+    municipality's dates on ``dag``. No query while it is open.
     """
-    regel = stengt_for_rettelse if rettelse else stengt_for_svar
+    regel = stengt_for_rettelse if retter else stengt_for_svar
     if rett.ansatt or not regel(frister, dag, ""):
+        return ""
+    if retter and bedt_rettet(svarrader(retter.aar, [kommune.pk]), retter.pk, dag):
         return ""
     return regel(frister, dag, str(embetekontakt(kommune, dag) or _("embetet")))

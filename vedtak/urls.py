@@ -3,8 +3,8 @@
 from django.urls import path, register_converter
 
 from .views import (
-    bosatte,
     bekreftelser,
+    bosatte,
     dialoger,
     dokumenter,
     endringer,
