@@ -253,6 +253,7 @@ def _laas_for_svar(hemmelighet: str, dag: date) -> Invitasjon:
 
 
 def _godta(rad: Invitasjon, bruker: Bruker, dag: date) -> None:
+    Bruker.objects.select_for_update().get(pk=bruker.pk)
     foer = _bilde(rad)
     rad.godtatt_at, rad.bruker = naa(), bruker
     rad.save(update_fields=["godtatt_at", "bruker"])
@@ -266,7 +267,9 @@ def _godta(rad: Invitasjon, bruker: Bruker, dag: date) -> None:
         if rad.til is not None:
             actions.avslutt_tilgang(by=bruker, tilgang=tilgang, til=rad.til)
     if rad.overtar_for is not None and rad.overtar_for != bruker:
-        for tilgang in kontakt.filter(bruker=rad.overtar_for).order_by("pk"):
+        # Locked as they are read: one whose access another ends this very moment is none of ours any more.
+        gamle = kontakt.filter(bruker=rad.overtar_for).select_for_update(of=("self",))
+        for tilgang in gamle.order_by("pk"):
             actions.avslutt_tilgang(by=bruker, tilgang=tilgang, til=dag)
 
 
