@@ -32,7 +32,7 @@ from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE, PERS
 from tests.varsler.factories import VarselFactory
 from tests.vedtak.bekreftfactories import InnsendtFactory, OenskeFactory
 from tests.vedtak.dokumentfactories import DokumentFactory, KladdfilFactory
-from tests.vedtak.factories import DialogFactory, VedtakFactory, VilkaarFactory
+from tests.vedtak.factories import BosattFactory, DialogFactory, VedtakFactory, VilkaarFactory
 from tests.vedtak.purrefactories import PurremottakerFactory, forsoek
 
 
@@ -97,6 +97,9 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         "vedtak:endring-index": [2016],
         "vedtak:endring-export": [2016, "csv"],
         "vedtak:kilder-show": [2016],
+        **dict.fromkeys(["vedtak:bosatt-index", "vedtak:bosatt-create"], [2016]),
+        "vedtak:bosatt-export": [2016, "csv"],
+        "vedtak:bosatt-correct": [BosattFactory(kommune=halden).pk],
         "vedtak:kilder-export": [2016, "csv"],
         "vedtak:kommune-show": [halden.pk],
         "vedtak:kommune-export": [halden.pk, "csv"],

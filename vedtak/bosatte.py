@@ -138,18 +138,12 @@ def registrer(
     noekkel: UUID,
     bekreftet: bool = False,
 ) -> list[Bosatt]:
-    """Register counts, all or nothing, and return the new rows. The same ``noekkel`` again writes nothing.
+    """Register counts, all or nothing, and return the rows. The same ``noekkel`` again gives those of the first time.
 
     A count that stands already with the same number is passed over. Raises Hinder with reasons at the fields, Finnes
     where another number stands for the date, and, unless ``bekreftet``, Lavere.
     """
     en_om_gangen(LAAS)
-    noekler = {
-        foering: uuid5(noekkel, f"{foering.kommune.pk}/{foering.aar}/{foering.per_dato}")
-        for foering in foeringer
-    }
-    if gjort := list(Bosatt.objects.filter(noekkel__in=noekler.values())):
-        return gjort
     hinder = [ett for foering in foeringer for ett in _hinder(foering, mottatt, dag)]
     if hinder:
         raise Hinder(list(dict.fromkeys(hinder)))
@@ -171,6 +165,10 @@ def registrer(
             lavere.append((foering, tidligere))
     if lavere and not bekreftet:
         raise Lavere(lavere)
+    noekler = {
+        foering: uuid5(noekkel, f"{foering.kommune.pk}/{foering.aar}/{foering.per_dato}")
+        for foering in foeringer
+    }
     rader = Bosatt.objects.bulk_create(
         [
             Bosatt(
@@ -189,17 +187,14 @@ def registrer(
         batch_size=500,
     )
     if rader:
-        record(
-            by=by,
-            handling="førte bosatte",
-            objekt=rader[0],
-            etter={
-                "kilde": kilde[:200],
-                "antall rader": len(rader),
-                "rader": [str(rad) for rad in rader[:500]],
-            },
-        )
-    return rader
+        etter = {
+            "kilde": kilde[:200],
+            "antall rader": len(rader),
+            "rader": [str(rad) for rad in rader[:500]],
+        }
+        record(by=by, handling="førte bosatte", objekt=rader[0], etter=etter)
+        return rader
+    return list(Bosatt.objects.filter(noekkel__in=noekler.values()))
 
 
 def _hinder(foering: Foering, mottatt: date | None, dag: date) -> list[tuple[str | None, str]]:

@@ -43,9 +43,18 @@ def kjent_fra(rad: Telling) -> date:
 
 
 def staaende(rader: Iterable[T], kjent: date | None = None) -> list[T]:
-    """Return the rows known on ``kjent`` (None: all known now) that no row known then corrects, withdrawals too."""
-    sett = [rad for rad in rader if kjent is None or kjent_fra(rad) <= kjent]
-    rettet = {rad.retter_id for rad in sett if rad.retter_id is not None}
+    """Return the rows known on ``kjent`` (None: all known now) that no row known then corrects, withdrawals too.
+
+    A correction reaches through those before it, also one that was not known yet.
+    """
+    alle = {rad.pk: rad for rad in rader}
+    sett = [rad for rad in alle.values() if kjent is None or kjent_fra(rad) <= kjent]
+    rettet: set[int] = set()
+    for rad in sett:
+        foer = rad.retter_id
+        while foer is not None and foer not in rettet:
+            rettet.add(foer)
+            foer = alle[foer].retter_id if foer in alle else None
     return [rad for rad in sett if rad.pk not in rettet]
 
 

@@ -19,7 +19,7 @@ from tests.anmodninger.factories import UtkastFactory
 from tests.jobber.factories import JobbFactory
 from tests.vedtak.factories import DialogFactory
 from tests.vedtak.purrefactories import PurremottakerFactory
-from vedtak.models import Vedtak
+from vedtak.models import Bosatt, Vedtak
 
 
 @pytest.fixture
@@ -107,6 +107,8 @@ def adresser(rolle: str) -> list[str]:
             ("nettverk:prosjekt-edit", prosjekt.pk), ("nettverk:prosjekt-create",), ("nettverk:aktivitet-index",),
             ("nettverk:aktivitet-show", Aktivitet.objects.first().pk),
             ("nettverk:aktivitet-create", prosjekt.pk), ("nettverk:aktivitet-edit", Aktivitet.objects.first().pk),
+            ("vedtak:bosatt-index", 2015), ("vedtak:bosatt-create", 2016), ("vedtak:bosatt-import",),
+            ("vedtak:bosatt-correct", Bosatt.objects.latest("pk").pk),
             ("vedtak:oppfoelging-index",), ("vedtak:dialog-index",), ("vedtak:dialog-create",),
             ("vedtak:dialog-show", dialog.pk), ("vedtak:dialog-edit", dialog.pk),
             ("vedtak:dialog-follow-up", dialog.pk), ("vedtak:oppsoeking-index",),
