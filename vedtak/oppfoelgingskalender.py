@@ -1,8 +1,9 @@
-"""Open follow-ups of the dialogue log as entries of a person's calendar (bosetting/brukere/kalender.py)."""
+"""Open follow-ups of the log and open conditions as entries in a calendar (bosetting/brukere/kalender.py)."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bosetting.brukere.kalender import Kalenderhendelse, vindu
@@ -10,6 +11,7 @@ from bosetting.brukere.models import Bruker
 from bosetting.felles.norsk import langdato
 
 from .models import Dialog
+from .vilkaarsoppfoelgingsliste import aapne_vilkaar
 
 
 def oppfoelginger(bruker: Bruker, dag: date) -> Iterator[Kalenderhendelse]:
@@ -29,4 +31,26 @@ def oppfoelginger(bruker: Bruker, dag: date) -> Iterator[Kalenderhendelse]:
             % {"dato": langdato(dialog.dato), "form": dialog.get_form_display()},
             url_sti=dialog.get_absolute_url(),
             endret=dialog.endret_at,
+        )
+
+
+def vilkaar(bruker: Bruker, dag: date) -> Iterator[Kalenderhendelse]:
+    """Yield the day of each condition that is not settled, in the embeter where ``bruker`` keeps the log. Four queries.
+
+    What the municipality wrote, and what came of it before, stay inside.
+    """
+    fra, til = vindu(dag)
+    for linje in aapne_vilkaar(bruker, dag):
+        neste = linje.tilstand.neste
+        if neste is None or not fra <= neste <= til:
+            continue
+        siste = next(iter(linje.oppfoelginger), None)
+        yield Kalenderhendelse(
+            uid=f"vilkaar-{linje.vilkaar.pk}",
+            tittel=_("%(kommune)s: vilkår følges opp (%(vilkaar)s)")
+            % {"kommune": linje.vedtak.kommune.navn, "vilkaar": linje.vilkaar.get_type_display()},
+            fra=neste,
+            beskrivelse=_("Vilkår i svaret for %(aar)s.") % {"aar": linje.vedtak.aar},
+            url_sti=reverse("vedtak:vilkaar-follow-up", args=[linje.vilkaar.pk]),
+            endret=siste.registrert_at if siste else linje.vedtak.registrert_at,
         )

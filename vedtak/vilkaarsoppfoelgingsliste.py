@@ -81,7 +81,7 @@ def aapne_vilkaar(bruker: Bruker, dag: date) -> list[Vilkaarslinje]:
     """Return the conditions in force that are not settled, in the embeter where ``bruker`` keeps the dialogue.
 
     The most overdue first, those without a day last. A condition on an answer that is corrected, replaced or withdrawn
-    is not in force. Five queries, none without the right.
+    is not in force. Four queries, none without the right.
     """
     mulige = Vilkaar.objects.for_bruker(bruker).filter(vedtak__rettet_av=None)
     av_samme_aar = mulige.filter(vedtak__kommune=OuterRef("kommune"), vedtak__aar=OuterRef("aar"))

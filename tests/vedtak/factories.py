@@ -8,7 +8,7 @@ from anmodninger.models import Anmodning
 from tests.anmodninger.factories import RundeFactory
 from tests.brukere.factories import EmbeteFactory
 from tests.kommuner.factories import KommuneFactory
-from vedtak.models import Bosatt, Dialog, Vedtak, Vilkaar
+from vedtak.models import Bosatt, Dialog, Planforankring, Vedtak, Vilkaar, Vilkaarsoppfoelging
 
 
 class AnmodningFactory(factory.django.DjangoModelFactory):
@@ -94,3 +94,34 @@ class DialogFactory(factory.django.DjangoModelFactory):
     oppfoelging_dato = date(2016, 3, 15)
     registrert_at = datetime(2016, 2, 15, 12, tzinfo=UTC)
     endret_at = datetime(2016, 2, 15, 12, tzinfo=UTC)
+
+
+class VilkaarsoppfoelgingFactory(factory.django.DjangoModelFactory):
+    """A condition was looked at on 01.03.2016, holds still, and is to be looked at again on 01.05.2016."""
+
+    class Meta:
+        model = Vilkaarsoppfoelging
+
+    class Params:
+        avklart = factory.Trait(utfall="avklart", ny_dato=None)
+
+    vilkaar = factory.SubFactory(VilkaarFactory)
+    dato = date(2016, 3, 1)
+    utfall = "gjelder"
+    notat = "Rådmannen leter etter boliger."
+    ny_dato = date(2016, 5, 1)
+    registrert_at = datetime(2016, 3, 1, 12, tzinfo=UTC)
+
+
+class PlanforankringFactory(factory.django.DjangoModelFactory):
+    """Settlement is mentioned in the housing plan of 01.02.2016."""
+
+    class Meta:
+        model = Planforankring
+
+    kommune = factory.SubFactory(KommuneFactory)
+    plan = "bolig"
+    status = "omtalt"
+    dato = date(2016, 2, 1)
+    kilde = "Boligplan 2016–2020, side 12"
+    registrert_at = datetime(2016, 2, 1, 12, tzinfo=UTC)

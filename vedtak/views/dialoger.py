@@ -22,6 +22,8 @@ from vedtak.dialogskjema import Dialogfilter, EndreKontaktForm, KontaktForm, Opp
 from vedtak.dialogtabell import AapneTable, DialogTable, oppfoelgingstilstand, som_ark
 from vedtak.models import Dialog
 from vedtak.oppfoelging import aapne_foerst_ut, dialogembete, dialogkommuner, for_sent
+from vedtak.oppfoelgingsvilkaar import VilkaarTable
+from vedtak.vilkaarsoppfoelgingsliste import aapne_vilkaar
 
 PER_SIDE = {"per_page": 25}
 
@@ -42,8 +44,11 @@ def _hent(request, pk) -> Dialog:
 @requires(Rett.FOERE_DIALOG)
 @require_safe
 def follow_ups(request):
-    """List what is agreed and not done, the most overdue first."""
+    """List what is agreed and not done, and the conditions that are not settled, the most overdue first."""
     dag = i_dag()
+    vilkaar = aapne_vilkaar(request.user, dag)
+    vilkaarstabell = VilkaarTable(vilkaar, prefix="vilkaar-", orderable=False)
+    RequestConfig(request, paginate=PER_SIDE).configure(vilkaarstabell)
     aapne = aapne_foerst_ut(Dialog.objects.for_bruker(request.user).select_related("kommune"))
     tabell = AapneTable(aapne.defer("notat"), dag=dag)
     RequestConfig(request, paginate=PER_SIDE).configure(tabell)
@@ -51,7 +56,14 @@ def follow_ups(request):
     return render(
         request,
         "vedtak/dialoger/follow_ups.html",
-        {"tabell": tabell, "antall": antall, "sene": aapne.filter(for_sent(dag)).count() if antall else 0},
+        {
+            "tabell": tabell,
+            "antall": antall,
+            "sene": aapne.filter(for_sent(dag)).count() if antall else 0,
+            "vilkaarstabell": vilkaarstabell,
+            "antall_vilkaar": len(vilkaar),
+            "sene_vilkaar": sum(linje.dager_over is not None for linje in vilkaar),
+        },
     )
 
 

@@ -17,6 +17,7 @@ from bosetting.felles.regneark import FORMATER, som_svar
 from bosetting.kommuner.models import Kommune
 from vedtak.filters import Klokkefilter, Klokker
 from vedtak.kommuneark import aarsark, radark
+from vedtak.kommuneliste import med_kontaktperson, med_siste_svar
 from vedtak.kommuneserie import figur, serierader
 from vedtak.kommuneside import kommuneside
 from vedtak.oppfoelging import kommunens_dialog
@@ -31,12 +32,16 @@ from vedtak.tidslinjekilder import SLAGNAVN
 def index(request):
     """List the municipalities, those of today unless ``alle`` is asked for; ``q`` is part of a name or number."""
     q, alle = request.GET.get("q", "").strip(), "alle" in request.GET
-    kommuner = Kommune.objects.for_bruker(request.user).select_related("fylke").norsk()
+    kan_invitere = har_rett(request.user, Rett.INVITERE)
+    kommuner = med_siste_svar(Kommune.objects.for_bruker(request.user).select_related("fylke").norsk())
+    if kan_invitere:
+        kommuner = med_kontaktperson(kommuner, i_dag())
     if not alle:
         kommuner = kommuner.on_date(i_dag())
     if q:
         kommuner = kommuner.filter(Q(navn__icontains=q) | Q(nr__startswith=q))
-    return render(request, "vedtak/kommuner/index.html", {"kommuner": list(kommuner), "q": q, "alle": alle})
+    innhold = {"kommuner": list(kommuner), "q": q, "alle": alle, "kan_invitere": kan_invitere}
+    return render(request, "vedtak/kommuner/index.html", innhold)
 
 
 def _kommune(request, pk) -> Kommune:
