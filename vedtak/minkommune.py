@@ -14,6 +14,7 @@ from bosetting.varsler.queries import siste as siste_varsler
 
 from .dokumenter import dokumenter_for, dokumentrett
 from .embetekontakt import Embetekontakt, embetekontakt
+from .endringsoensker import oensker_for
 from .kladdskjema import FELT, SE_OVER
 from .kommunehistorikk import Aarshistorikk
 from .models import Svarkladd
@@ -106,6 +107,7 @@ def detaljer(bruker: Bruker, del_: Kommunedel, dag: date) -> dict:
         "datoer": datoer(bruker, dag),
         "brev": brev(bruker, del_),
         "dokumenter": dokumenter_for(bruker, del_.kommune),
+        "oensker": oensker_for([del_.kommune.pk])[del_.kommune.pk],
         "dokumentrett": dokumentrett(bruker, del_.kommune),
         "sammenligning": sammenligning(del_.kommune, aar, dag) if aar else None,
     }
