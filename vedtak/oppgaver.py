@@ -219,6 +219,34 @@ def oppgave(ett: Aarshistorikk, dag: date) -> Oppgave | None:
     return None
 
 
+def _sendt_tilbake(ett: Aarshistorikk) -> list[Oppgave]:
+    """Return what the embete has asked the municipality to look at again. She can always do it herself."""
+    ut = []
+    for linje in ett.svar:
+        if linje.tilbake is None:
+            continue
+        felt = {"dato": langdato(linje.tilbake.dato), "svar": linje.tittel}
+        ut.append(
+            Oppgave(
+                rang=0,
+                aar=ett.aar,
+                tittel=_("Se på svaret for %(aar)s igjen") % {"aar": ett.aar},
+                avsnitt=(
+                    _("Embetet sendte svaret tilbake til dere %(dato)s: %(svar)s.") % felt,
+                    _("Kommentar fra embetet: «%(kommentar)s»") % {"kommentar": linje.tilbake.kommentar},
+                    _(
+                        "Rett svaret, så ser embetet på det på nytt. Det telles med slik det er, til det er rettet."
+                    ),
+                ),
+                knapp=_("Rett svaret"),
+                url=reverse("vedtak:vedtak-correct", args=[linje.vedtak.pk]),
+                haster=True,
+                rettelse=True,
+            )
+        )
+    return ut
+
+
 def _selv(en: Oppgave, frister: Frister) -> tuple[str, ...]:
     """Return how long the municipality can do an open task itself, as a paragraph; none where no such day is set."""
     dato = frister.siste_endring if en.rettelse else frister.siste_svar
@@ -231,12 +259,14 @@ def _selv(en: Oppgave, frister: Frister) -> tuple[str, ...]:
 
 
 def oppgaver(aar: Iterable[Aarshistorikk], dag: date, kontakt: str) -> list[Oppgave]:
-    """Return the open tasks of this year and later ones, the one to do first at the head. Past years are history.
+    """Return the open tasks of this year and later ones, the one to do first at the head. Past years are history,
+    but for answers that the embete has sent back.
 
     ``kontakt`` is whom to ask where the dates of the round keep her from doing it herself.
     """
     alle = []
     for ett in aar:
+        alle += _sendt_tilbake(ett)
         if ett.aar >= dag.year and (en := oppgave(ett, dag)):
             frister = ett.status.frister
             regel = stengt_for_rettelse if en.rettelse else stengt_for_svar

@@ -113,13 +113,13 @@ def test_the_same_key_makes_one_row(registrer):
 def test_the_same_key_in_the_same_moment_makes_one_row(registrer, anmodning, halden, monkeypatch):
     """The other request wins between our look and our write."""
     noekkel = UUID(int=7)
-    ekte = actions._hinder
+    ekte = actions.hvorfor_ikke
 
     def imens(**felt):
         VedtakFactory(kommune=halden, noekkel=noekkel)
         return ekte(**felt)
 
-    monkeypatch.setattr(actions, "_hinder", imens)
+    monkeypatch.setattr(actions, "hvorfor_ikke", imens)
     assert registrer(noekkel=noekkel).totalt == 30
     assert Vedtak.objects.count() == 1
 
@@ -246,7 +246,7 @@ def test_the_second_to_correct_the_same_row_is_told_who_was_first(registrer, ret
 def test_two_corrections_in_the_same_moment_leave_one(registrer, rett, halden, kontaktperson, monkeypatch):
     """Both looked before either wrote: the database's own rule decides, and the loser gets the same sentence."""
     gammel = registrer()
-    ekte = actions._hinder
+    ekte = actions.hvorfor_ikke
 
     def imens(**felt):
         hinder = ekte(**felt)
@@ -255,7 +255,7 @@ def test_two_corrections_in_the_same_moment_leave_one(registrer, rett, halden, k
         )
         return hinder
 
-    monkeypatch.setattr(actions, "_hinder", imens)
+    monkeypatch.setattr(actions, "hvorfor_ikke", imens)
     with pytest.raises(Hinder, match="Hanne Halden rettet dette svaret"):
         rett(gammel)
     assert Vedtak.objects.filter(retter=gammel).get().totalt == 29

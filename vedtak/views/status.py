@@ -1,21 +1,25 @@
 """The status page: one settlement year, two clocks, filters, and export of what is shown."""
 
 from collections import Counter
+from datetime import date, timedelta
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from anmodninger.models import Anmodningsrunde
-from bosetting.brukere.access import requires
+from bosetting.brukere.access import har_rett, requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles import diagram, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.regneark import FORMATER, som_svar
 from vedtak import domain, strukturtabell, tables
+from vedtak.endringsskjema import DAGER
+from vedtak.filters import PAA_DATO
 from vedtak.ord import TILSTANDER
 from vedtak.queries import Statusliste, Statusrad, bosettingsaar
 from vedtak.statusutvalg import Statusutvalg, statusutvalg
@@ -40,7 +44,8 @@ def index(request):
 def show(request, aar: int):
     """Show where every municipality stands; with htmx only the part that the filter changes."""
     valgt = statusutvalg(request.user, aar, request.GET, i_dag())
-    liste = valgt.vist
+    liste, kilde = valgt.vist, _kilde(request.GET, valgt)
+    rader = _rader(valgt)
     innhold = {
         "aar": aar,
         "liste": liste,
@@ -49,17 +54,23 @@ def show(request, aar: int):
         "utvalg": valgt.beskrivelse,
         "sorter": request.GET.get("sorter", ""),
         "kolonner": tables.kolonner(request.GET.get("sorter", ""), request.GET),
-        "rader": _rader(valgt),
+        "rader": rader,
+        # One string: a loop in the template costs as much as making the rows.
+        "kropp": mark_safe("".join(rad.html for rad in rader)),
         "struktur": valgt.struktur,
         "merknader": strukturtabell.merknader(valgt.struktur) if valgt.struktur else [],
-        "sumceller": tables.sumceller(liste.summer),
-        "sumlinjer": tables.sumlinjer(liste.summer),
-        "noekkeltall": _noekkeltall(liste),
+        "sumceller": tables.sumceller(liste.summer, kilde),
+        "sumlinjer": tables.sumlinjer(liste.summer, kilde),
+        "noekkeltall": _noekkeltall(liste, kilde),
+        "kilde": kilde,
+        "stor": len(liste.rader) > tables.LENKE_I_HVER_CELLE,
         "figur": _figur(liste, valgt.struktur.rader if valgt.struktur else liste.rader),
         "fordeling": _fordeling(liste),
         "treff": _treff(valgt),
         "avgrenset": valgt.avgrenset,
         "etterregistrerte": sum(rad.status.etterregistrert for rad in liste.rader),
+        "endret_fra": _endret_fra(liste, i_dag()),
+        "kan_bekrefte": liste.ubekreftede and har_rett(request.user, Rett.BEKREFTE_SVAR),
         "parametre": request.GET.urlencode(),
     }
     if request.htmx and not request.htmx.history_restore_request:
@@ -87,7 +98,7 @@ def export(request, aar: int, format: str):
 
 def _rader(valgt: Statusutvalg) -> list[tables.Rad]:
     if valgt.struktur:
-        return list(strukturtabell.visningsrader(valgt.struktur))
+        return list(strukturtabell.visningsrader(valgt.struktur, valgt.form.utvalg(i_dag()).fylke))
     return tables.visningsrader(valgt.vist, valgt.vist.rader)
 
 
@@ -113,22 +124,59 @@ def _av_em(delsum: domain.Delsum, antall: int) -> str:
     }
 
 
-def _noekkeltall(liste: Statusliste) -> list[dict]:
-    """Return the key figures on top."""
+def _kilde(parametre: QueryDict, valgt: Statusutvalg) -> str:
+    """Return the address of the trace of a sum of what is shown; the name of the figure is to be added.
+
+    It says every date, so that it shows the same for ever.
+    """
+    valg = parametre.copy()
+    for navn in ("sorter", "kommune", "tall"):
+        valg.pop(navn, None)
+    valg["per"] = valgt.vist.per.isoformat()
+    if valgt.struktur:
+        valg["struktur"], valg["strukturdato"] = PAA_DATO, valgt.struktur.dag.isoformat()
+    return f"kilder/?{valg.urlencode()}&tall="
+
+
+def _endret_fra(liste: Statusliste, dag: date) -> date:
+    """Return the day to look for changes since: the one the page shows, or a month ago where it shows today."""
+    vist = min(liste.per, liste.kjent or liste.per)
+    return vist if vist < dag else dag - timedelta(days=DAGER)
+
+
+def _noekkeltall(liste: Statusliste, kilde: str) -> list[dict]:
+    """Return the key figures on top, each with the way to its rows."""
+    radene = {"lenketekst": _("Vis radene")}
     totalt, em = liste.summer["totalt"], liste.summer["em"]
     anmodede = [rad.status for rad in liste.rader if rad.status.anmodet is not None]
     vedtatte = [rad.status for rad in liste.rader if rad.status.vedtatt is not None]
     aapne = [status for status in anmodede if status.svar["totalt"] in domain.AAPNE_SVAR]
     return [
-        {"tekst": _("Anmodet"), "verdi": totalt.anmodet.kjent, "note": _av_em(em.anmodet, len(anmodede))},
-        {"tekst": _("Vedtatt"), "verdi": totalt.vedtatt.kjent, "note": _av_em(em.vedtatt, len(vedtatte))},
-        {
+        radene
+        | {
+            "tekst": _("Anmodet"),
+            "verdi": totalt.anmodet.kjent,
+            "note": _av_em(em.anmodet, len(anmodede)),
+            "url": f"{kilde}anmodet.totalt",
+        },
+        radene
+        | {
+            "tekst": _("Vedtatt"),
+            "verdi": totalt.vedtatt.kjent,
+            "note": _av_em(em.vedtatt, len(vedtatte)),
+            "url": f"{kilde}vedtatt.totalt",
+        },
+        radene
+        | {
             "tekst": _("Netto differanse"),
             "verdi": totalt.netto,
             "note": _("anmodet minus vedtatt"),
+            "url": f"{kilde}netto.totalt",
         },
-        {
+        radene
+        | {
             "tekst": _("Udekket"),
+            "url": f"{kilde}udekket.totalt",
             "verdi": totalt.udekket.kjent,
             "note": _("av dette %(ubesvart)s uten svar") % {"ubesvart": norsk.tall(totalt.ubesvart.kjent)},
             "klasse": "mangel" if totalt.udekket.kjent else "ok",
@@ -139,6 +187,8 @@ def _noekkeltall(liste: Statusliste) -> list[dict]:
             "enhet": _("av %(antall)s") % {"antall": norsk.tall(len(anmodede))},
             "note": _ubekreftet_note(liste.ubekreftede),
             "klasse": "varsel" if aapne else "ok",
+            "url": "?sorter=svar-totalt#tabelltittel",
+            "lenketekst": _("Vis svarene"),
         },
     ]
 

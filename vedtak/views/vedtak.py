@@ -16,6 +16,7 @@ from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.kommuner.models import Kommune
 from vedtak import actions, dokumenter
+from vedtak.bekreftelser import kan_bekrefte
 from vedtak.domain import Slag
 from vedtak.forms import RettelseForm, SvarForm
 from vedtak.kommunehistorikk import aarshistorikk, felt, kjede, virkning
@@ -67,6 +68,7 @@ def show(request, pk):
             "felt": felt(vedtak),
             "rekke": rekke,
             "kan_rette": rett and not sperret,
+            "kan_bekrefte": linje.ubekreftet and kan_bekrefte(request.user, vedtak.kommune),
             "sperret": sperret,
             "historikk": historikk,
             "kan_utsette": linje.teller
