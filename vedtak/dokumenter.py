@@ -146,11 +146,10 @@ def legg_til_kladd(*, by: Bruker, kladd: Svarkladd, opplastet: Opplastet) -> Kla
             if kladd.filer.count() >= MAKS_KLADDFILER:
                 grunn = _("Svaret har alt %(antall)s filer. Fjern en, eller slå sammen noen til én PDF.")
                 raise Hinder([("fil", grunn % {"antall": MAKS_KLADDFILER})])
-            fil = Kladdfil.objects.create(
+            # No Hendelse before it is sent in: what lies with a draft is the municipality's own business.
+            return Kladdfil.objects.create(
                 kladd=kladd, lastet_opp_av=by, lastet_opp_at=naa(), **_filfelt(opplastet, noekkel)
             )
-            record(by=by, handling="la fil i svarkladd", objekt=fil, etter=bilde(fil))
-            return fil
     except Hinder:
         lager.fjern(noekkel)
         raise
@@ -166,7 +165,6 @@ def fjern_fra_kladd(*, by: Bruker, fil: Kladdfil) -> None:
     """Take a file away from its draft; its bytes go when the store is tidied. One that is gone is no failure."""
     fil = Kladdfil.objects.select_for_update().filter(pk=fil.pk).first()
     if fil is not None:
-        record(by=by, handling="fjernet fil fra svarkladd", objekt=fil, foer=bilde(fil))
         fil.delete()
 
 
