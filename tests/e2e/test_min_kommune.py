@@ -112,7 +112,7 @@ def test_without_javascript_a_notice_is_opened_and_all_are_read(
     side = uten_skript
     logg_inn(side, kontaktperson)
     side.get_by_role("link", name=re.compile(r"^Varsler \(3\s+uleste\s*\)$")).click()
-    side.get_by_role("button", name="Åpne: Andre").click()
+    side.get_by_role("listitem").filter(has_text="Andre").get_by_role("button").click()
     side.wait_for_url("**/min-kommune/")
     side.get_by_role("link", name="Alle varsler").click()
     side.get_by_role("button", name="Merk alle som lest").click()
