@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bosetting.felles import norsk
 from bosetting.felles.regneark import Ark
@@ -57,14 +58,16 @@ def noekkeltall(liste: Bosattliste) -> list[dict]:
     """Return the key figures on top: requested, decided, settled, and places nobody was settled in."""
     sum_ = liste.summer
     uten = liste.uten_tall
-    mangler = _("%(n)s kommuner mangler tall") % {"n": norsk.tall(uten)} if uten else ""
+    mangler = ngettext("%(n)s kommune mangler tall", "%(n)s kommuner mangler tall", uten) % {
+        "n": norsk.tall(uten)
+    }
     return [
         {"tekst": _("Anmodet"), "verdi": minst(sum_.anmodet)},
         {"tekst": _("Vedtatt"), "verdi": minst(sum_.vedtatt)},
         {
             "tekst": _("Bosatt"),
             "verdi": minst(sum_.bosatt),
-            "note": mangler,
+            "note": mangler if uten else "",
             "klasse": "varsel" if uten else "",
         },
         {

@@ -21,16 +21,28 @@ from bosetting.kommuner.models import Kommune
 from .bosatte import Foering
 from .bosattregler import Bosattrad
 
+MANGLER_MOTTATT = {"required": _("Oppgi dagen embetet fikk vite det.")}
+MANGLER_KILDE = {"required": _("Skriv hvor tallene kommer fra.")}
+
 
 class FoeringForm(forms.Form):
     """What holds for all the counts on the page: their date, when they were received, and where they come from."""
 
     use_required_attribute = False
 
-    per_dato = DatoField(label=_("Bosatt per dato"), help_text=_("Dagen tallene er talt opp til."))
-    mottatt = DatoField(label=_("Mottatt"), help_text=_("Dagen embetet fikk vite tallene."))
+    per_dato = DatoField(
+        label=_("Bosatt per dato"),
+        help_text=_("Dagen tallene er talt opp til."),
+        error_messages={"required": _("Oppgi datoen tallene gjelder for.")},
+    )
+    mottatt = DatoField(
+        label=_("Mottatt"), help_text=_("Dagen embetet fikk vite tallene."), error_messages=MANGLER_MOTTATT
+    )
     kilde = forms.CharField(
-        label=_("Kilde"), max_length=200, help_text=_("Hvor tallene kommer fra, for eksempel IMDi.")
+        label=_("Kilde"),
+        max_length=200,
+        help_text=_("Hvor tallene kommer fra, for eksempel IMDi."),
+        error_messages=MANGLER_KILDE,
     )
     bekreft_lavere = forms.BooleanField(
         label=_("Ja, tallene er riktige selv om de er lavere enn før"), required=False
@@ -118,10 +130,17 @@ class RettForm(forms.Form):
         initial="rett",
     )
     antall = antall(_("Riktig antall bosatt"), _("Fylles ut når antallet er et annet."))
-    kilde = forms.CharField(label=_("Kilde"), max_length=200)
-    mottatt = DatoField(label=_("Mottatt"), help_text=_("Dagen embetet fikk vite at tallet var feil."))
+    kilde = forms.CharField(label=_("Kilde"), max_length=200, error_messages=MANGLER_KILDE)
+    mottatt = DatoField(
+        label=_("Mottatt"),
+        help_text=_("Dagen embetet fikk vite at tallet var feil."),
+        error_messages=MANGLER_MOTTATT,
+    )
     grunn = forms.CharField(
-        label=_("Hvorfor rettes tallet?"), max_length=300, widget=forms.TextInput(attrs={"class": "bred"})
+        label=_("Hvorfor rettes tallet?"),
+        max_length=300,
+        error_messages={"required": _("Skriv hvorfor tallet rettes.")},
+        widget=forms.TextInput(attrs={"class": "bred"}),
     )
     noekkel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -152,9 +171,14 @@ class BosattfilForm(FilForm):
         required=False,
         help_text=_("La den stå tom når filen har en egen kolonne med dato."),
     )
-    mottatt = DatoField(label=_("Mottatt"), help_text=_("Dagen embetet fikk vite tallene."))
+    mottatt = DatoField(
+        label=_("Mottatt"), help_text=_("Dagen embetet fikk vite tallene."), error_messages=MANGLER_MOTTATT
+    )
     kilde = forms.CharField(
-        label=_("Kilde"), max_length=150, help_text=_("Hvor tallene kommer fra, for eksempel IMDi.")
+        label=_("Kilde"),
+        max_length=150,
+        help_text=_("Hvor tallene kommer fra, for eksempel IMDi."),
+        error_messages=MANGLER_KILDE,
     )
 
     field_order = ["fil", "celler", "aar", "per_dato", "mottatt", "kilde"]
