@@ -50,7 +50,7 @@ def adresser(rolle: str) -> list[str]:
         sider = [
             ("start",), ("vedtak:kommune-show", halden.pk), ("vedtak:vedtak-show", vedtak.pk),
             ("vedtak:vedtak-create", halden.pk, 2016), ("vedtak:vedtak-correct", vedtak.pk),
-            ("brukere:kalender-show",),
+            ("brukere:kalender-show",), ("varsler:varsel-index",),
         ]  # fmt: skip
     elif rolle == "systemansvarlig":
         bruker = Bruker.objects.get(email="saksbehandler@demo.example")
@@ -59,7 +59,8 @@ def adresser(rolle: str) -> list[str]:
             ("brukere:tilgang-create", bruker.pk), ("brukere:tilgang-end", bruker.tilganger.get().pk),
             ("brukere:embete-index",), ("brukere:embete-create",),
             ("brukere:embete-edit", bruker.tilganger.get().embete_id), ("brukere:hendelse-index",),
-            ("brukere:register-index",), ("account_change_password",), ("tilgjengelighet",), ("personvern",),
+            ("brukere:register-index",), ("account_change_password",), ("varsler:epost-index",),
+            ("tilgjengelighet",), ("personvern",),
         ]  # fmt: skip
     elif rolle == "leser":
         embete, kommune = Prosjekt.objects.get().embete, Kommune.objects.get(nr="0123")
