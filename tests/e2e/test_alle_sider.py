@@ -16,6 +16,7 @@ from bosetting.kommuner.models import Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Prosjekt
 from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
+from tests.brukere.factories import InvitasjonFactory
 from tests.jobber.factories import JobbFactory
 from tests.vedtak.factories import DialogFactory
 from tests.vedtak.purrefactories import PurremottakerFactory
@@ -40,6 +41,17 @@ def sendt_med_brev(embete, kommune):
     utkast = UtkastFactory(embete_id=embete, aar=2017, linjer=[(kommune, 30, 5)])
     bruker = Bruker.objects.get(email="saksbehandler@demo.example")
     return send_runde(by=bruker, utkast=utkast, dag=utkast.planlagt_sendt_dato)
+
+
+def kontaktsider(embete: int, kommune) -> list[tuple]:
+    """Return the pages of contact persons and invitations."""
+    tilgang = Tilgang.objects.filter(rolle="kontaktperson").earliest("pk")
+    invitasjon = InvitasjonFactory(embete_id=embete, kommuner=[kommune])
+    return [
+        ("brukere:kontaktperson-index",), ("brukere:kontaktperson-show", kommune.pk),
+        ("brukere:kontaktperson-end", tilgang.pk), ("brukere:kontaktperson-handover", tilgang.pk),
+        ("brukere:invitasjon-index",), ("brukere:invitasjon-create",), ("brukere:invitasjon-show", invitasjon.pk),
+    ]  # fmt: skip
 
 
 def adresser(rolle: str) -> list[str]:
@@ -110,6 +122,7 @@ def adresser(rolle: str) -> list[str]:
             ("nettverk:aktivitet-create", prosjekt.pk), ("nettverk:aktivitet-edit", Aktivitet.objects.first().pk),
             ("vedtak:bosatt-index", 2015), ("vedtak:bosatt-create", 2016), ("vedtak:bosatt-import",),
             ("vedtak:bosatt-correct", Bosatt.objects.latest("pk").pk),
+            *kontaktsider(embete, kommune), ("brukere:profil-edit",),
             ("vedtak:oppfoelging-index",), ("vedtak:dialog-index",), ("vedtak:dialog-create",),
             ("vedtak:dialog-show", dialog.pk), ("vedtak:dialog-edit", dialog.pk),
             ("vedtak:dialog-follow-up", dialog.pk), ("vedtak:oppsoeking-index",),

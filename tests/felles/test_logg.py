@@ -1,4 +1,4 @@
-"""No log line holds the secret of a calendar address."""
+"""No log line holds the secret of a calendar address or an invitation."""
 
 import logging
 
@@ -19,6 +19,11 @@ STI = "/brukere/kalender/aB3_-x.ics"
         (f"Not Found: /Brukere/Kalender/{43 * 'x'}/", "Not Found: /Brukere/Kalender/…/"),
         ("/brukere/kalender/ny/", "/brukere/kalender/ny/"),
         ("/status/2016/", "/status/2016/"),
+        # An invitation, however it is written, whole or cut short.
+        ("Gone: /invitasjon/aB3_-x/", "Gone: /invitasjon/…/"),
+        ('"POST https://x.no/invitasjon/aB3_-x HTTP/1.1"', '"POST https://x.no/invitasjon/… HTTP/1.1"'),
+        ("/konto/logg-ut/?next=%2Finvitasjon%2FaB3_-x%2F", "/konto/logg-ut/?next=%2Finvitasjon%2F…%2F"),
+        ("/kommuner/invitasjoner/12/", "/kommuner/invitasjoner/12/"),
     ],
 )
 def test_the_secret_is_left_out_and_the_rest_stays(tekst, skjult):

@@ -16,6 +16,7 @@ from bosetting.brukere.kontaktforms import AvsluttForm, KontaktfilterForm, Overl
 from bosetting.brukere.kontaktpersoner import (
     Utvalg,
     andre_tilganger,
+    kommuner_for,
     kontaktliste,
     kontaktpersonene,
     kontaktpersoner_for,
@@ -63,6 +64,7 @@ def show(request, pk):
         "brukere/kontaktpersoner/show.html",
         {
             "kommune": kommune,
+            "kan_inviteres": kommuner_for(request.user, dag).filter(pk=kommune.pk).exists(),
             "kontakter": kontaktpersoner_for(request.user, kommune, dag),
             "tidligere": tidligere(request.user, kommune, dag),
             "invitasjoner": [(rad, rad.tilstand_ved(naa(), dag)) for rad in invitasjoner],
