@@ -17,16 +17,11 @@ from bosetting.felles.regneark import Ark, Celle
 
 from . import tables
 from .domain import GRUPPER, Svar
+from .filters import PAA_DATO
 from .ord import KORTE_VILKAAR, TILSTANDER
 from .strukturliste import SAMMENSATT, Linjestatus, Strukturliste, Strukturrad
 
 _ORDEN = list(TILSTANDER)
-
-
-def _ukjent() -> str:
-    return (
-        f'<span aria-hidden="true">{norsk.UKJENT}</span><span class="ds-sr-only">{escape(_("ukjent"))}</span>'
-    )
 
 
 def sammensetning(status: Linjestatus, gruppe: str) -> str:
@@ -77,14 +72,19 @@ def _navn(rad: Strukturrad) -> SafeString:
     )
 
 
-def _linje(rad: Strukturrad) -> str:
-    status, ukjent = rad.status, _ukjent()
+def _linje(rad: Strukturrad, liste: Strukturliste, fylke: str) -> str:
+    status, ukjent = rad.status, tables.ukjent()
+    # A county may leave out some of the parts.
+    valg = f"&amp;struktur={PAA_DATO}&amp;strukturdato={liste.dag}" + (f"&amp;fylke={fylke}" if fylke else "")
+    rot = f"{tables.kilderot(liste.liste)}{rad.kommune.nr}{valg}"
 
-    def celler(verdier, klasser=("", "", "")):
+    def celler(felt, verdier, klasser=("", "", "")):
         start = " gruppe-start"
         vist = [ukjent if verdi is None else norsk.tall(verdi) for verdi in verdier]
         return "".join(
-            f'<td class="num{"" if nr else start}{klasser[nr]}">{verdi}</td>' for nr, verdi in enumerate(vist)
+            f'<td class="num{"" if nr else start}{klasser[nr]}">'
+            f'<a href="{rot}&amp;tall={felt}.{GRUPPER[nr]}">{verdi}</a></td>'
+            for nr, verdi in enumerate(vist)
         )
 
     def tall(ett):
@@ -96,15 +96,16 @@ def _linje(rad: Strukturrad) -> str:
     vilkaar = escape(", ".join(str(KORTE_VILKAAR[ett]) for ett in status.vilkaar))
     return (
         f'<tr class="linje"><th scope="rowgroup">{_navn(rad)}</th>'
-        f"{celler(tall(status.anmodet))}{celler(tall(status.vedtatt))}{celler(gap, toner)}"
+        f"{celler('anmodet', tall(status.anmodet))}{celler('vedtatt', tall(status.vedtatt))}"
+        f"{celler('udekket', gap, toner)}"
         f'<td class="gruppe-start">{svar[0]}</td><td>{svar[1]}</td><td>{svar[2]}</td>'
         f'<td class="gruppe-start vilkaar">{vilkaar}</td><td class="dato">{norsk.dato(status.frist)}</td>'
         f'<td class="num mangel">{norsk.tall(status.dager_over) if status.dager_over else ""}</td></tr>'
     )
 
 
-def visningsrader(liste: Strukturliste) -> Iterator[tables.Rad]:
-    """Yield each line with its parts, ready to draw as a ``tbody``."""
+def visningsrader(liste: Strukturliste, fylke: str = "") -> Iterator[tables.Rad]:
+    """Yield each line with its parts, ready to draw as a ``tbody``; ``fylke`` is the county chosen, if any."""
     deler = iter(tables.visningsrader(liste.liste, [del_ for rad in liste.rader for del_ in rad.deler]))
     for rad in liste.rader:
         rader = [next(deler).html for _del in rad.deler]
@@ -112,7 +113,7 @@ def visningsrader(liste: Strukturliste) -> Iterator[tables.Rad]:
             html = f"<tbody>{rader[0]}</tbody>"
         else:
             under = "".join(ett.replace("<tr>", '<tr class="del">', 1) for ett in rader)
-            html = f'<tbody class="samlet">{_linje(rad)}{under}</tbody>'
+            html = f'<tbody class="samlet">{_linje(rad, liste, fylke)}{under}</tbody>'
         yield tables.Rad(rad.kommune.navn, mark_safe(html))
 
 

@@ -4,12 +4,14 @@ Hundreds of rows are drawn by one plain loop in the template (django-tables2 cos
 docs/beslutninger/0003). No figure is made here: all come from ``domain``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
+from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +36,9 @@ KORTE = TILSTANDER | {
 KORTE_GRUPPER = {"totalt": gettext_lazy("Totalt"), "voksne": gettext_lazy("Voksne"), "em": gettext_lazy("EM")}
 _TILSTANDSORDEN = {svar: nr for nr, svar in enumerate(TILSTANDER)}
 VILKAARSNAVN = dict(Vilkaar.TYPER)
+# Above this a link in each of nine cells makes the page too heavy, and the keyboard's way through it too long.
+LENKE_I_HVER_CELLE = 100
+INGEN = (None, None, None)
 
 
 def _tall_bak(status, felt: str, gruppe: str) -> int | None:
@@ -118,8 +123,7 @@ def minst(delsum: Delsum) -> str:
     return _("minst %(antall)s") % {"antall": norsk.tall(delsum.kjent)} if delsum.kjent else norsk.UKJENT
 
 
-@dataclass(frozen=True)
-class Rad:
+class Rad(NamedTuple):
     """One municipality as the template draws it: its name, and its whole row as ready HTML."""
 
     navn: str
@@ -130,71 +134,89 @@ def _merke(tilstand: Svar) -> SafeString:
     return format_html('<span class="ds-tag" data-tilstand="{}">{}</span>', tilstand.value, KORTE[tilstand])
 
 
-def visningsrader(liste: Statusliste, rader: Iterable[Statusrad]) -> list[Rad]:
-    """Return the rows ready to draw; figures link to the round or the answer behind them (rule 5).
+def _bokstav(farge: str, bokstav: str, ord_: str) -> str:
+    return (
+        f'<span class="ds-tag" data-color="{farge}">{escape(bokstav)}<span class="ds-sr-only"> {escape(ord_)}</span>'
+        "</span> "
+    )
 
-    A row is one string: 428 rows of 16 cells cost the template three times as much one by one. Every part is a
-    number, a date, a fixed word or escaped.
-    """
-    merker = {svar: str(_merke(svar)) for svar in Svar}
-    ukjent = (
+
+def ukjent() -> str:
+    """Return the mark of what is unknown, for the eye and the ear."""
+    return (
         f'<span aria-hidden="true">{norsk.UKJENT}</span><span class="ds-sr-only">{escape(_("ukjent"))}</span>'
     )
-    etter = (
-        f'<span class="ds-tag" data-color="info">{escape(_("E"))}'
-        f'<span class="ds-sr-only"> {escape(_("etterregistrert"))}</span></span> '
-    )
-    ubekreftet = (
-        f'<span class="ds-tag" data-color="warning">{escape(_("U"))}'
-        f'<span class="ds-sr-only"> {escape(_("ubekreftet"))}</span></span> '
-    )
-    runde_url, vedtak_url, kommune_url = (
-        reverse(navn, args=[0]).replace("0", "{}")
-        for navn in ("anmodninger:runde-show", "vedtak:vedtak-show", "vedtak:kommune-show")
-    )
 
-    def tallcelle(verdi):
-        return ukjent if verdi is None else norsk.tall(verdi)
 
-    def tallceller(tall):
-        return [tallcelle(tall and tall.gruppe(gruppe)) for gruppe in GRUPPER]
+def kilderot(liste: Statusliste) -> str:
+    """Return the beginning of the address of a trace, from the status page itself; the number comes next.
 
-    def rekke(start, voksne, em, klasser=("", "", "")):
+    Thousands of whole addresses would make the page half as large again.
+    """
+    kjent = f"&amp;kjent={liste.kjent}" if liste.kjent else ""
+    return f"kilder/?per={liste.per}{kjent}&amp;kommune="
+
+
+def visningsrader(liste: Statusliste, rader: Sequence[Statusrad]) -> list[Rad]:
+    """Return the rows ready to draw; every figure opens to the rows behind it (rule 5).
+
+    A row is one string: 428 rows of 16 cells cost the template three times as much one by one. Every part is a
+    number, a date, a fixed word or escaped. In a long list the first figure of three is a link that covers them all
+    (static/css/status.css): the trace shows the three side by side.
+    """
+    merker = {svar: str(_merke(svar)) for svar in Svar}
+    tom, kommune_url = ukjent(), reverse("vedtak:kommune-show", args=[0]).replace("0", "{}")
+    etter = _bokstav("info", _("E"), _("etterregistrert"))
+    ubekreftet = _bokstav("warning", _("U"), _("ubekreftet"))
+    hver = len(rader) <= LENKE_I_HVER_CELLE
+    rot = kilderot(liste)
+    endelser = {
+        felt: [f'&amp;tall={felt}.{gruppe}">' for gruppe in GRUPPER]
+        for felt in ("anmodet", "vedtatt", "udekket")
+    }
+    frister: dict[date | None, str] = {}
+
+    def celler(felt, tre, start, klasser=("", "", ""), merke=""):
+        """Return three cells; ``start`` is the beginning of the link, empty where there is nothing behind."""
+        totalt, voksne, em = (tom if verdi is None else norsk.tall(verdi) for verdi in tre)
+        if start:
+            slutt = endelser[felt]
+            totalt = f"{start}{slutt[0]}{totalt}</a>"
+            if hver:
+                voksne, em = f"{start}{slutt[1]}{voksne}</a>", f"{start}{slutt[2]}{em}</a>"
         return (
-            f'<td class="num gruppe-start{klasser[0]}">{start}</td>'
+            f'<td class="num gruppe-start{klasser[0]}">{merke}{totalt}</td>'
             f'<td class="num{klasser[1]}">{voksne}</td><td class="num{klasser[2]}">{em}</td>'
         )
 
     ut = []
     for rad in rader:
-        status = rad.status
-        anmodet = tallceller(status.anmodet)
-        if status.runde:
-            anmodet[0] = f'<a href="{runde_url.format(status.runde)}">{anmodet[0]}</a>'
-        vedtatt = tallceller(status.vedtatt)
-        if status.rader:
-            maal = (
-                vedtak_url.format(status.rader[0])
-                if len(status.rader) == 1
-                else f"{kommune_url.format(rad.kommune.pk)}#aar-{liste.aar}"
-            )
-            merke = (etter if status.etterregistrert else "") + (ubekreftet if status.ubekreftet else "")
-            vedtatt[0] = f'{merke}<a href="{maal}">{vedtatt[0]}</a>'
+        status, kommune = rad.status, rad.kommune
+        anmodet, vedtatt = status.anmodet, status.vedtatt
+        lenke = f'<a href="{rot}{kommune.nr}'
+        merke = (etter if status.etterregistrert else "") + (ubekreftet if status.ubekreftet else "")
         gap = [status.gap(gruppe) for gruppe in GRUPPER]
         toner = [" mangel" if ett else " null" if ett == 0 else "" for ett in gap]
-        svar = [merker[status.svar[gruppe]] for gruppe in GRUPPER]
+        svar = status.svar
         vilkaar = (
             escape(", ".join(str(KORTE_VILKAAR[ett]) for ett in status.vilkaar)) if status.vilkaar else ""
         )
-        adresse = f"{kommune_url.format(rad.kommune.pk)}#aar-{liste.aar}"
+        if status.utsatt or svar["totalt"] == Svar.UTSATT:
+            frist = _fristtekst(status)
+        elif (frist := frister.get(status.frist)) is None:
+            frist = frister[status.frist] = norsk.dato(status.frist)
         html = (
-            f'<tr><th scope="row"><a href="{adresse}">{escape(rad.kommune.navn)}</a></th>'
-            f"{rekke(*anmodet)}{rekke(*vedtatt)}{rekke(*map(tallcelle, gap), klasser=toner)}"
-            f'<td class="gruppe-start">{svar[0]}</td><td>{svar[1]}</td><td>{svar[2]}</td>'
-            f'<td class="gruppe-start vilkaar">{vilkaar}</td><td class="dato">{_fristtekst(status)}</td>'
+            f'<tr><th scope="row"><a href="{kommune_url.format(kommune.pk)}#aar-{liste.aar}">{escape(kommune.navn)}</a>'
+            "</th>"
+            f"{celler('anmodet', anmodet.alle if anmodet else INGEN, lenke if anmodet else '')}"
+            f"{celler('vedtatt', vedtatt.alle if vedtatt else INGEN, lenke if vedtatt else '', merke=merke)}"
+            f"{celler('udekket', gap, lenke if anmodet or vedtatt else '', toner)}"
+            f'<td class="gruppe-start">{merker[svar["totalt"]]}</td><td>{merker[svar["voksne"]]}</td>'
+            f'<td>{merker[svar["em"]]}</td><td class="gruppe-start vilkaar">{vilkaar}</td>'
+            f'<td class="dato">{frist}</td>'
             f'<td class="num mangel">{norsk.tall(status.dager_over) if status.dager_over else ""}</td></tr>'
         )
-        ut.append(Rad(rad.kommune.navn, mark_safe(html)))
+        ut.append(Rad(kommune.navn, mark_safe(html)))
     return ut
 
 
@@ -215,37 +237,47 @@ def _fristtekst(status) -> str:
     return tekst
 
 
-@dataclass(frozen=True)
-class Sumlinje:
-    """The sums of one group as ready text."""
+class Sum(NamedTuple):
+    """A sum as ready text, and the address where it opens to its rows."""
+
+    tekst: str
+    url: str
+    klasse: str = "num"
+
+
+class Sumlinje(NamedTuple):
+    """The sums of one group."""
 
     gruppe: str
-    anmodet: str
-    vedtatt: str
-    netto: str
-    udekket: str
-    ubesvart: str
+    summer: list[Sum]
 
 
-def sumlinjer(summer: dict[str, Gruppesum]) -> list[Sumlinje]:
-    """Return the sums per group, ready to show."""
+def sumlinjer(summer: dict[str, Gruppesum], kilde: str) -> list[Sumlinje]:
+    """Return the sums per group, ready to show; ``kilde`` is the address of a trace, to which the figure is added."""
+
+    def sum_(gruppe, felt):
+        verdi = getattr(summer[gruppe], felt)
+        return Sum(
+            minst(verdi) if isinstance(verdi, Delsum) else norsk.tall(verdi), f"{kilde}{felt}.{gruppe}"
+        )
+
     return [
         Sumlinje(
-            gruppe=str(GRUPPENAVN[gruppe]).capitalize(),
-            anmodet=minst(ett.anmodet),
-            vedtatt=minst(ett.vedtatt),
-            netto=norsk.tall(ett.netto),
-            udekket=minst(ett.udekket),
-            ubesvart=minst(ett.ubesvart),
+            str(GRUPPENAVN[gruppe]).capitalize(),
+            [sum_(gruppe, felt) for felt in ("anmodet", "vedtatt", "netto", "udekket", "ubesvart")],
         )
-        for gruppe, ett in summer.items()
+        for gruppe in summer
     ]
 
 
-def sumceller(summer: dict[str, Gruppesum]) -> list[tuple[str, str]]:
+def sumceller(summer: dict[str, Gruppesum], kilde: str) -> list[Sum]:
     """Return the cells of the sum row under the table: requested, decided and gap per group."""
     return [
-        ("num gruppe-start" if gruppe == "totalt" else "num", minst(getattr(summer[gruppe], felt)))
+        Sum(
+            minst(getattr(summer[gruppe], felt)),
+            f"{kilde}{felt}.{gruppe}",
+            "num gruppe-start" if gruppe == "totalt" else "num",
+        )
         for felt in ("anmodet", "vedtatt", "udekket")
         for gruppe in GRUPPER
     ]

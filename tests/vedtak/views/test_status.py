@@ -1,7 +1,9 @@
 """The status page as its readers see it: figures, clocks, filters, order, export, access, cost."""
 
 import csv
+import html
 import io
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +16,7 @@ from bosetting.felles.dag import naa
 from bosetting.kommuner.models import Fylke, Kommune
 from tests.brukere.factories import BrukerFactory, EmbeteFactory
 from tests.kommuner.factories import KommuneFactory
+from vedtak import tables
 from vedtak.models import Vedtak, Vilkaar
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +49,7 @@ def svar(runde, moss, fredrikstad):
     )
 
 
-def celler(html: str) -> dict[str, list[str]]:
+def celler(tekst: str) -> dict[str, list[str]]:
     """Return the words of each row of the big table by municipality."""
     from html.parser import HTMLParser
 
@@ -73,7 +76,7 @@ def celler(html: str) -> dict[str, list[str]]:
                 self.rad[-1] += data
 
     leser = Leser()
-    leser.feed(html)
+    leser.feed(tekst)
     return {rad[0]: rad[1:] for rad in leser.rader}
 
 
@@ -228,10 +231,41 @@ def test_the_export_is_what_is_shown(som, saksbehandler, svar, format):
         assert rader[-2][:7] == ["0104", "Moss", "Østfold", 40, "", "", 25]
 
 
-def test_figures_lead_to_the_round_and_the_answer_behind_them(som, saksbehandler, runde, svar):
-    side = som(saksbehandler).get(URL).content.decode()
+@pytest.mark.parametrize(
+    "valg",
+    [
+        "",
+        "?per=2016-01-20",
+        "?per=2016-01-20&kjent=2016-01-20",
+        "?svar=delvis",
+        "?struktur=dato&strukturdato=2024-01-01",
+    ],
+)
+def test_every_figure_opens_to_rows_that_add_up_to_it(som, saksbehandler, svar, valg):
+    leser = som(saksbehandler)
+    side = leser.get(f"{URL}{valg}").content.decode()
+    lenker = re.findall(r'href="(kilder/[^"]+)">(?:<span aria-hidden="true">)?([^<]+)<', side)
+    assert len(lenker) >= 30
+    for adresse, tekst in lenker:
+        kilder = leser.get(f"{URL}{html.unescape(adresse)}")
+        assert kilder.status_code == 200
+        if not tekst.strip()[0].isalpha() or tekst.startswith(
+            "minst"
+        ):  # the rest are words about several figures
+            assert kilder.context["tabell"].sum == tekst, adresse
+
+
+def test_the_trace_leads_on_to_the_round_and_the_answer(som, saksbehandler, runde, svar):
+    side = som(saksbehandler).get(f"{URL}kilder/?tall=udekket.totalt&kommune=0104").content.decode()
     assert reverse("anmodninger:runde-show", args=[runde.pk]) in side
     assert reverse("vedtak:vedtak-show", args=[svar[0].pk]) in side
+
+
+def test_in_a_long_list_one_link_opens_the_three_groups(som, saksbehandler, svar, monkeypatch):
+    monkeypatch.setattr(tables, "LENKE_I_HVER_CELLE", 2)
+    side = som(saksbehandler).get(URL).content.decode()
+    assert "statustabell--stor" in side
+    assert len(re.findall('kilder/[^"]+kommune=0104', side)) == 3
 
 
 def test_the_front_page_of_status_is_the_latest_year_asked_for(som, saksbehandler, runde):
@@ -294,4 +328,4 @@ def test_428_municipalities_and_five_years_of_real_data_cost_the_same(
         with django_assert_num_queries(8):
             side = leser.get(f"/status/{aar}/")
         assert len(side.context["rader"]) == 428
-    assert side.context["sumlinjer"][0].vedtatt == "15\N{NO-BREAK SPACE}853"
+    assert side.context["sumlinjer"][0].summer[1].tekst == "15\N{NO-BREAK SPACE}853"
