@@ -7,6 +7,7 @@ query, whatever the length. What the reader may not see is not there at all.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import template_localtime
@@ -29,6 +30,7 @@ from .models import (
     Dokument,
     Endringsoenske,
     Planforankring,
+    Purreforsoek,
     Purring,
     Vilkaarsoppfoelging,
 )
@@ -178,14 +180,17 @@ def _oensker(kommune: Kommune) -> Iterator[Punkt]:
 
 def _purringer(bruker: Bruker, kommune: Kommune) -> Iterator[Punkt]:
     rader = Purring.objects.for_bruker(bruker).filter(anmodning__kommune=kommune)
-    for rad in rader.select_related("anmodning__runde", "utloest_av").defer("tekst"):
+    sendt = Purreforsoek.objects.filter(utfall="sendt", mottaker__purring=OuterRef("pk"))
+    rader = rader.annotate(kom_fram=Exists(sendt)).select_related("anmodning__runde", "utloest_av")
+    for rad in rader.defer("tekst"):
+        tekst = _("Det som manglet: %(hva)s.") % {"hva": rad.get_mangler_display()}
         yield Punkt(
             Slag.PURRING,
             rad.dato,
             _("Purring: %(emne)s") % {"emne": rad.emne},
             id=rad.pk,
             aar=rad.anmodning.runde.aar,
-            tekst=_("Det manglet svar for %(hva)s.") % {"hva": rad.get_mangler_display()},
+            tekst=tekst if rad.kom_fram else f"{tekst} {_('Ingen e-post er sendt.')}",
             url=rad.get_absolute_url(),
             hvem=_navn(rad.utloest_av),
         )
@@ -282,6 +287,7 @@ def _dokumenter(bruker: Bruker, kommune: Kommune) -> Iterator[Punkt]:
             id=rad.pk,
             aar=rad.aar,
             tekst=tekst,
+            url=reverse("vedtak:dokument-download", args=[rad.pk]),
             saksnummer=rad.vedtak.saksnummer if rad.vedtak else "",
             hvem=_navn(rad.lastet_opp_av),
         )

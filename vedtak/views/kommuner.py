@@ -15,6 +15,7 @@ from bosetting.felles.dag import i_dag
 from bosetting.felles.norsk import kortnavn
 from bosetting.felles.regneark import FORMATER, som_svar
 from bosetting.kommuner.models import Kommune
+from vedtak.dokumenter import dokumenter_for, dokumentrett
 from vedtak.filters import Klokkefilter, Klokker
 from vedtak.kommuneark import aarsark, radark
 from vedtak.kommuneliste import med_kontaktperson, med_siste_svar
@@ -91,7 +92,10 @@ def show(request, pk):
         "ser_alle": har_rett(request.user, Rett.SE_STATUS),
     }
     if er_naa:
+        dokumenter = dokumentrett(request.user, kommune)
         innhold |= {
+            "rett": dokumenter,
+            "rekker": dokumenter_for(request.user, kommune, rett=dokumenter) if dokumenter else [],
             "kan_registrere": registreringsrett(request.user, kommune),
             "kan_utsette": kan_innvilge(request.user, kommune),
             "dialog": kommunens_dialog(request.user, kommune, dag),
