@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from bosetting.felles.dag import naa
 from bosetting.felles.gyldighet import gjelder
@@ -85,16 +85,18 @@ class Utvalg(StrEnum):
     SLUTTER = "slutter"
 
 
+def _fylker_for(bruker: Bruker) -> QuerySet[Fylke]:
+    return Fylke.objects.filter(embeter__in=bruker.omfang.embeter_med(Rett.INVITERE))
+
+
 def kommuner_for(bruker: Bruker, dag: date) -> QuerySet[Kommune]:
     """Return the municipalities of ``dag`` that this person may invite contact persons to, in Norwegian order."""
-    fylker = Fylke.objects.filter(embeter__in=bruker.omfang.embeter_med(Rett.INVITERE))
-    return Kommune.objects.filter(fylke__in=fylker).on_date(dag).norsk()
+    return Kommune.objects.filter(fylke__in=_fylker_for(bruker)).on_date(dag).norsk()
 
 
 def tilganger_for(bruker: Bruker) -> QuerySet[Tilgang]:
     """Return every contact person's access, past too, in the counties where this person invites."""
-    fylker = Fylke.objects.filter(embeter__in=bruker.omfang.embeter_med(Rett.INVITERE))
-    rader = Tilgang.objects.filter(rolle=Rolle.KONTAKTPERSON, kommune__fylke__in=fylker)
+    rader = Tilgang.objects.filter(rolle=Rolle.KONTAKTPERSON, kommune__fylke__in=_fylker_for(bruker))
     return rader.select_related("bruker", "kommune")
 
 
@@ -147,9 +149,7 @@ def kontaktpersoner_for(bruker: Bruker, kommune: Kommune, dag: date) -> Kommunek
     Seen by those who invite in its county, and, without invitations, by the municipality's own contact persons. At
     most 4 queries. Drawn by ``brukere/kontaktpersoner/_kommune.html`` (``kontakter``).
     """
-    kan_invitere = kommuner_for(bruker, dag).filter(pk=kommune.pk).exists() or (
-        tilganger_for(bruker).filter(kommune=kommune).exists()
-    )
+    kan_invitere = _fylker_for(bruker).filter(pk=kommune.fylke_id).exists()
     if not kan_invitere and kommune.pk not in bruker.omfang.kommune_ids:
         return None
     tilganger = Tilgang.objects.filter(rolle=Rolle.KONTAKTPERSON, kommune=kommune).ikke_over(dag)
@@ -174,5 +174,5 @@ def tidligere(bruker: Bruker, kommune: Kommune, dag: date) -> list[Kontakt]:
 
 def andre_tilganger(bruker: Bruker, tilgang: Tilgang, dag: date) -> list[Tilgang]:
     """Return every access of the same contact person that ``bruker`` may end on ``dag``, ``tilgang`` among them."""
-    rader = tilganger_for(bruker).ikke_over(dag).filter(Q(bruker=tilgang.bruker_id))
+    rader = tilganger_for(bruker).ikke_over(dag).filter(bruker=tilgang.bruker_id)
     return list(rader.order_by("kommune__nr", "fra"))

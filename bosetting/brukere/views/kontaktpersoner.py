@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,6 @@ from bosetting.brukere.kontaktforms import AvsluttForm, KontaktfilterForm, Overl
 from bosetting.brukere.kontaktpersoner import (
     Utvalg,
     andre_tilganger,
-    kommuner_for,
     kontaktliste,
     kontaktpersonene,
     kontaktpersoner_for,
@@ -26,6 +26,7 @@ from bosetting.brukere.kontaktpersoner import (
 from bosetting.brukere.models import Invitasjon
 from bosetting.felles import htmx
 from bosetting.felles.dag import i_dag, naa
+from bosetting.felles.gyldighet import gjelder
 from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
 
@@ -58,14 +59,17 @@ def show(request, pk):
     """Show one municipality's contact persons, those before them too, and every invitation there has been."""
     kommune = get_object_or_404(Kommune.objects.for_bruker(request.user), pk=pk)
     dag = i_dag()
+    kontakter = kontaktpersoner_for(request.user, kommune, dag)
+    if kontakter is None or not kontakter.kan_invitere:
+        raise PermissionDenied  # she invites in one county, and only reads here
     invitasjoner = Invitasjon.objects.for_bruker(request.user).filter(kommuner=kommune)
     return render(
         request,
         "brukere/kontaktpersoner/show.html",
         {
             "kommune": kommune,
-            "kan_inviteres": kommuner_for(request.user, dag).filter(pk=kommune.pk).exists(),
-            "kontakter": kontaktpersoner_for(request.user, kommune, dag),
+            "kan_inviteres": gjelder(kommune.fra, kommune.til, dag),
+            "kontakter": kontakter,
             "tidligere": tidligere(request.user, kommune, dag),
             "invitasjoner": [(rad, rad.tilstand_ved(naa(), dag)) for rad in invitasjoner],
         },

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from bosetting.brukere.kontaktpersoner import kontaktpersoner_for
 from bosetting.brukere.models import Bruker, Tilgang
+from bosetting.felles.dag import naa
 from tests.brukere.factories import BrukerFactory, InvitasjonFactory
 from tests.kommuner.factories import KommuneFactory
+from vedtak.models import Svarkladd
 
 pytestmark = pytest.mark.django_db
 INDEX = "/kommuner/kontaktpersoner/"
@@ -221,6 +223,39 @@ def test_the_municipality_page_is_told_what_its_reader_may_see(
     assert not for_egen.kan_invitere
     for utenfor in (nabosaksbehandler, leser, nabokontaktperson, systemansvarlig):
         assert kontaktpersoner_for(utenfor, halden, dag) is None
+
+
+def test_one_who_only_reads_elsewhere_is_refused_there(som, saksbehandler, naboembete, bergen):
+    Tilgang.objects.create(bruker=saksbehandler, rolle="leser", embete=naboembete, fra=date(2000, 1, 1))
+    ute = BrukerFactory(navn="Berit Bergen", tilgang={"rolle": "kontaktperson", "kommune": bergen})
+    assert som(saksbehandler).get(f"/kommuner/{bergen.pk}/kontaktpersoner/").status_code == 403
+    assert "Berit Bergen" not in som(saksbehandler).get(INDEX).content.decode()
+    assert som(saksbehandler).get(url("end", ute)).status_code == 404
+
+
+def test_a_municipality_that_is_no_more_is_read_and_not_invited_to(som, saksbehandler, halden):
+    side = f"/kommuner/{halden.pk}/kontaktpersoner/"
+    assert "Inviter kontaktperson" in som(saksbehandler).get(side).content.decode()
+    halden.til = date(2016, 1, 1)
+    halden.save()
+    assert "Inviter kontaktperson" not in som(saksbehandler).get(side).content.decode()
+
+
+def test_what_the_municipality_has_begun_stays_when_she_leaves(
+    som, saksbehandler, kontaktperson, nabokontaktperson, halden
+):
+    Svarkladd.objects.create(
+        kommune=halden, aar=2016, data={"totalt": "25"}, opprettet_av=kontaktperson, opprettet_at=naa(),
+        endret_av=kontaktperson, endret_at=naa(),
+    )  # fmt: skip
+    foer = Svarkladd.objects.values().get()
+    som(saksbehandler).post(
+        url("handover", kontaktperson), {"etterfoelger": nabokontaktperson.pk, "fra": "2016-03-09"}
+    )
+    assert Svarkladd.objects.values().get() == foer
+    ny, gammel = (Bruker.objects.get(pk=bruker.pk) for bruker in (nabokontaktperson, kontaktperson))
+    assert Svarkladd.objects.for_bruker(ny).count() == 1
+    assert not Svarkladd.objects.for_bruker(gammel).exists()
 
 
 def test_the_way_there_goes_by_the_municipalities(som, saksbehandler, leser, halden):
