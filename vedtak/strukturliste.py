@@ -37,6 +37,7 @@ class Linjestatus:
     dager_over: int | None
     etterregistrert: bool
     ubekreftet: bool
+    sendt_tilbake: bool
 
     def gap(self, gruppe: str) -> int | None:
         """Return the sum of the parts' shortages; None when one is unknown."""
@@ -74,6 +75,7 @@ def samlet(deler: Iterable[Kommunestatus]) -> Linjestatus:
         dager_over=max((del_.dager_over for del_ in deler if del_.dager_over), default=None),
         etterregistrert=any(del_.etterregistrert for del_ in deler),
         ubekreftet=any(del_.ubekreftet for del_ in deler),
+        sendt_tilbake=any(del_.sendt_tilbake for del_ in deler),
     )
 
 
@@ -97,28 +99,31 @@ class Register:
 
     def merknad(self, linje: struktur.Linje) -> str:
         """Return why a line cannot be compared, in sentences; the empty text when it can."""
-        return " ".join(
+        if linje.sammenlignbar:
+            return ""
+        grunner = " ".join(
             SETNINGER[merke](self.navngi(ider), self.kommuner[linje.kommune].navn)
             for merke, ider in linje.omtalt.items()
         )
+        if Merke.FORDELES in linje.omtalt:
+            return _("Kan ikke fordeles: %(grunner)s") % {"grunner": grunner}
+        return _("Ikke sammenlignbart: %(grunner)s") % {"grunner": grunner}
 
 
 def _fylkesgrense(navn: str, _linje: str) -> str:
-    return _("Ikke sammenlignbart: %(navn)s lå ikke i samme fylke da kommunene ble endret.") % {"navn": navn}
+    return _("%(navn)s lå ikke i samme fylke da kommunene ble endret.") % {"navn": navn}
 
 
 def _mangler(navn: str, _linje: str) -> str:
-    return _("Ikke sammenlignbart: %(navn)s hører med, men er ikke med i tallene her.") % {"navn": navn}
+    return _("%(navn)s hører med, men er ikke med i tallene her.") % {"navn": navn}
 
 
 def _ufullstendig(navn: str, _linje: str) -> str:
-    return _("Ikke sammenlignbart: En del av %(navn)s hører med, men tallene kan ikke fordeles.") % {
-        "navn": navn
-    }
+    return _("En del av %(navn)s hører med, men tallene kan ikke fordeles.") % {"navn": navn}
 
 
 def _fordeles(navn: str, linje: str) -> str:
-    return _("Kan ikke fordeles: %(linje)s svarer til %(navn)s, og tallene står derfor samlet.") % {
+    return _("%(linje)s svarer til %(navn)s, og tallene står derfor samlet.") % {
         "linje": linje,
         "navn": navn,
     }

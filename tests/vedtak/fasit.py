@@ -45,8 +45,8 @@ def dager_over(dato, tilstand, per):
     return (per - dato).days if aapen and dato is not None and per > dato else None
 
 
-def vedtatt(svar, per, kjent):
-    """Return (decided or None, the open state or None, kinds of conditions). ``svar`` are dicts, see ``fra_dag``."""
+def staar(svar, per, kjent):
+    """Return (the rows that count, the latest row or None). ``svar`` are dicts, see ``fra_dag``."""
     sett = [ett for ett in svar if kjent is None or ett["mottatt"] <= kjent]
     borte = {ett["retter"] for ett in sett}
     igjen = [ett for ett in sett if ett["id"] not in borte]
@@ -60,9 +60,9 @@ def vedtatt(svar, per, kjent):
         return kjede[-1]["vedtaksdato"] or min(ledd["mottatt"] for ledd in kjede)
 
     linje = sorted((fra_dag(ett), ett["mottatt"], ett["id"], ett) for ett in igjen if fra_dag(ett) <= per)
-    hoved, tillegg, aapent = None, [], None
+    hoved, tillegg, siste = None, [], None
     for dag, _mottatt, _id, ett in linje:
-        aapent = UTEN_TALL.get(ett["type"])
+        siste = ett
         if ett["type"] == "trukket":
             hoved, tillegg = None, []
         elif ett["type"] == "vedtak" and ett["slag"] == "hoved":
@@ -70,7 +70,28 @@ def vedtatt(svar, per, kjent):
             hoved, tillegg = ett, [t for t in tillegg if fra_dag(t) == dag]
         elif ett["type"] == "vedtak":
             tillegg.append(ett)
-    deler = ([hoved] if hoved else []) + tillegg
+    return ([hoved] if hoved else []) + tillegg, siste
+
+
+def ubekreftet(svar, per, kjent):
+    """Return whether the municipality sent in a row that stands, and the embete had not said yes to it by then.
+
+    ``fra_kommunen`` and ``dommer``, a list of (outcome, day), tell of each row.
+    """
+    deler, siste = staar(svar, per, kjent)
+    for ett in [*deler, siste] if siste else deler:
+        if not ett.get("fra_kommunen"):
+            continue
+        ja = [dag for utfall, dag in ett["dommer"] if utfall == "bekreftet"]
+        if not any(dag <= per and (kjent is None or dag <= kjent) for dag in ja):
+            return True
+    return False
+
+
+def vedtatt(svar, per, kjent):
+    """Return (decided or None, the open state or None, kinds of conditions)."""
+    deler, siste = staar(svar, per, kjent)
+    aapent = UTEN_TALL.get(siste["type"]) if siste else None
     if not deler:
         return None, aapent, set()
 
@@ -108,6 +129,7 @@ def rad(runder, svar, per, kjent=None):
         "anmodet": bedt or ingen,
         "vedtatt": gitt or ingen,
         "svar": {gruppe: tilstand(gruppe, bedt, gitt, aapent, vilkaar) for gruppe in GRUPPER},
+        "ubekreftet": ubekreftet(svar, per, kjent),
     }, (bedt, gitt)
 
 

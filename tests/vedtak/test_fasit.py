@@ -16,10 +16,12 @@ from anmodninger.models import Anmodning, Fristutsettelse
 from anmodninger.utsettelser import innvilg
 from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
+from tests.brukere.factories import BrukerFactory
 from tests.kommuner.factories import KommuneFactory
 from tests.vedtak import fasit
 from vedtak.actions import Svarinnhold, registrer_svar, rett_svar
-from vedtak.models import Vedtak
+from vedtak.bekreftelser import Valgt, bekreft, send_tilbake, ventende
+from vedtak.models import Bekreftelse, Vedtak
 from vedtak.queries import statusliste
 from vedtak.svarregler import Vilkaarsvalg
 
@@ -43,6 +45,7 @@ class Historie:
     def __init__(self, froe, embete, by, kommuner):
         self.lodd = random.Random(froe)
         self.embete, self.by, self.kommuner = embete, by, kommuner
+        self.kontakter = [BrukerFactory(tilgang={"rolle": "kontaktperson", "kommune": k}) for k in kommuner]
 
     def dag(self, fra=0):
         return DAG0 + timedelta(days=self.lodd.randint(fra, 60))
@@ -90,17 +93,37 @@ class Historie:
         )  # fmt: skip
 
     def svar(self):
-        felles = {"by": self.by, "innhold": self.innhold(), "dag": I_DAG, "noekkel": self.noekkel()}
-        urettede = list(Vedtak.objects.filter(rettet_av=None).order_by("pk"))
+        by = self.lodd.choice([self.by, *self.kontakter])
+        felles = {"by": by, "innhold": self.innhold(), "dag": I_DAG, "noekkel": self.noekkel()}
+        urettede = list(
+            Vedtak.objects.filter(rettet_av=None).order_by("pk")
+            if by == self.by
+            else Vedtak.objects.filter(rettet_av=None, kommune__in=by.omfang.kommune_ids).order_by("pk")
+        )
         if urettede and self.lodd.random() < 0.35:
             rett_svar(vedtak=self.lodd.choice(urettede), grunn="Feil lest.", **felles)
         else:
-            registrer_svar(kommune=self.lodd.choice(self.kommuner), aar=2016, **felles)
+            egne = [k for k in self.kommuner if by == self.by or k.pk in by.omfang.kommune_ids]
+            registrer_svar(kommune=self.lodd.choice(egne), aar=2016, **felles)
+
+    def dom(self):
+        venter = list(ventende(self.by.omfang).prefetch_related("bekreftelser"))
+        if not venter:
+            return
+        rad = self.lodd.choice(venter)
+        dommer = list(rad.bekreftelser.all())
+        valgt = Valgt(rad.pk, dommer[-1].pk if dommer else 0)
+        if self.lodd.random() < 0.3:
+            send_tilbake(
+                by=self.by, valgt=valgt, kommentar="Se på det.", dag=self.dag(), noekkel=self.noekkel()
+            )
+        else:
+            bekreft(by=self.by, valgte=[valgt], dato=self.dag(), dag=I_DAG, noekkel=self.noekkel())
 
     def skriv(self, antall):
         for _ in range(antall):
             try:
-                self.lodd.choices([self.runde, self.svar, self.utsettelse], [2, 6, 5])[0]()
+                self.lodd.choices([self.runde, self.svar, self.utsettelse, self.dom], [2, 6, 4, 7])[0]()
             except Hinder:
                 continue  # what may not be registered is not part of the history
 
@@ -112,11 +135,12 @@ def ventet(kommuner, per, kjent):
         runder[rad.kommune_id].append(
             (rad.runde.embete_id is not None, rad.runde.sendt_dato, rad.pk, rad.totalt, rad.em)
         )
-    for ett in Vedtak.objects.filter(aar=2016).prefetch_related("vilkaar"):
-        felt = ("id", "type", "slag", "totalt", "em", "vedtaksdato", "mottatt")
+    for ett in Vedtak.objects.filter(aar=2016).prefetch_related("vilkaar", "bekreftelser"):
+        felt = ("id", "type", "slag", "totalt", "em", "vedtaksdato", "mottatt", "fra_kommunen")
         svar[ett.kommune_id].append(
             {navn: getattr(ett, navn) for navn in felt}
             | {"retter": ett.retter_id, "vilkaar": {v.type for v in ett.vilkaar.all()}}
+            | {"dommer": [(b.utfall, b.dato) for b in ett.bekreftelser.all()]}
         )
     par = [fasit.rad(runder[k.pk], svar[k.pk], per, kjent) for k in kommuner]
     return {k.nr: rad for k, (rad, _) in zip(kommuner, par, strict=True)}, fasit.sum_av([p for _, p in par])
@@ -143,18 +167,18 @@ def ventede_frister(kommuner, rader, per, kjent):
 @pytest.mark.parametrize("froe", [*range(6), 213, 282])
 def test_any_history_gives_the_figures_that_the_rules_say(froe, embete, saksbehandler):
     kommuner = [KommuneFactory(nr=f"010{nr}") for nr in range(1, 5)]
-    Historie(froe, embete, saksbehandler, kommuner).skriv(50)
+    Historie(froe, embete, saksbehandler, kommuner).skriv(70)
     assert Vedtak.objects.exists()
     assert Fristutsettelse.objects.exists()
+    assert Bekreftelse.objects.exists()
     dager = [DAG0 + timedelta(days=nr) for nr in (-1, 10, 25, 40, 60)]
     for per in dager:
         for kjent in (None, *dager[1:4]):
             rader, summer = ventet(kommuner, per, kjent)
             svar = status(per, kjent)
             for rad in svar["rader"]:
-                assert {navn: rad[navn] for navn in ("anmodet", "vedtatt", "svar")} == rader[
-                    rad["kommune_nr"]
-                ]
+                assert {navn: rad[navn] for navn in rader[rad["kommune_nr"]]} == rader[rad["kommune_nr"]]
+            assert svar["ubekreftede"] == sum(rad["ubekreftet"] for rad in rader.values())
             assert svar["sum"] == summer
             frister = ventede_frister(kommuner, rader, per, kjent)
             liste = statusliste(Kommune.objects.all(), 2016, per, kjent)

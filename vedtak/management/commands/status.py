@@ -16,6 +16,7 @@ def radverdier(rad: Statusrad | Strukturrad) -> dict:
         "anmodet": grupper(rad.status.anmodet),
         "vedtatt": grupper(rad.status.vedtatt),
         "svar": {gruppe: str(rad.status.svar[gruppe]) for gruppe in domain.GRUPPER},
+        "ubekreftet": rad.status.ubekreftet,
     }
 
 
@@ -37,6 +38,7 @@ def som_json(liste: Statusliste) -> dict:
             "udekket": {gruppe: liste.summer[gruppe].udekket.verdi for gruppe in domain.GRUPPER},
             "ubesvart": {gruppe: liste.summer[gruppe].ubesvart.verdi for gruppe in domain.GRUPPER},
         },
+        "ubekreftede": liste.ubekreftede,
     }
 
 
