@@ -82,7 +82,6 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     argumenter = {
         "vedtak:dokument-create": [halden.pk],
         **dict.fromkeys([f"vedtak:dokument-{verb}" for verb in ("download", "replace")], [dokument.pk]),
-        "vedtak:kladdfil-create": [kladdfil.kladd_id],
         "vedtak:kladd-start": [halden.pk, 2016],
         "vedtak:kladd-correct": [vedtak.pk],
         "vedtak:kladd-trinn": [kladdfil.kladd_id, "svar"],

@@ -83,7 +83,6 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "vedtak:kladd-check": (SKJEMA, SVARKLADD),
     "vedtak:kladd-delete": (SKJEMA, SVARKLADD),
     "vedtak:vedtak-receipt": (GET, SVAR),
-    "vedtak:kladdfil-create": (SKJEMA, KLADD),
     "vedtak:kladdfil-download": (GET, KLADD),
     "vedtak:kladdfil-delete": (KNAPP, KLADD),
     "jobber:jobb-index": (GET, rad(f"{ANSATTE} {NABOER}")),

@@ -157,13 +157,13 @@ def legg_til_kladd(*, by: Bruker, kladd: Svarkladd, opplastet: Opplastet) -> Kla
 
 def _laast(kladd: Svarkladd) -> bool:
     """Let nobody else change the files of the draft before we are done; return whether it is still there."""
-    return Svarkladd.objects.select_for_update().filter(pk=kladd.pk).first() is not None
+    return Svarkladd.objects.select_for_update().order_by("pk").filter(pk=kladd.pk).first() is not None
 
 
 @transaction.atomic
 def fjern_fra_kladd(*, by: Bruker, fil: Kladdfil) -> None:
     """Take a file away from its draft; its bytes go when the store is tidied. One that is gone is no failure."""
-    fil = Kladdfil.objects.select_for_update().filter(pk=fil.pk).first()
+    fil = Kladdfil.objects.select_for_update().order_by("pk").filter(pk=fil.pk).first()
     if fil is not None:
         fil.delete()
 

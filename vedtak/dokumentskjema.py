@@ -1,4 +1,4 @@
-"""The forms of documents: a new one, one that replaces another, and a file with a draft."""
+"""The forms of documents: a new one, and one that replaces another."""
 
 from collections.abc import Iterable
 from uuid import uuid4
@@ -17,15 +17,10 @@ from .setninger import svartittel
 KOMMUNEN = "kommune"
 
 
-class Filskjema(forms.Form):
-    """One file, chosen by hand."""
-
+class _Dokumentform(forms.Form):
     use_required_attribute = False
 
     fil = DokumentField(label=_("Fil"))
-
-
-class _Dokumentform(Filskjema):
     noekkel = forms.UUIDField(widget=forms.HiddenInput, required=False, label=_("Skjemaets nøkkel"))
     beskrivelse = forms.CharField(
         label=_("Beskrivelse"),

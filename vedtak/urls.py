@@ -82,7 +82,6 @@ urlpatterns = [
     path("kommuner/<int:kommune_pk>/dokumenter/nytt/", dokumenter.create, name="dokument-create"),
     path("dokumenter/<int:pk>/", dokumenter.download, name="dokument-download"),
     path("dokumenter/<int:pk>/erstatt/", dokumenter.replace, name="dokument-replace"),
-    path("kladder/<int:kladd_pk>/filer/ny/", kladdfiler.create, name="kladdfil-create"),
     path("kladder/filer/<int:pk>/", kladdfiler.download, name="kladdfil-download"),
     path("kladder/filer/<int:pk>/fjern/", kladdfiler.delete, name="kladdfil-delete"),
     path("bekreftelser/", bekreftelser.index, name="bekreftelse-index"),
