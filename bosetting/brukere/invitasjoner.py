@@ -83,13 +83,17 @@ def inviter(
     return invitasjon, hemmelighet
 
 
-def _stand(email: str, kommuner: list[Kommune], dag: date) -> list[Kommunestand]:
+def _stand(
+    email: str, kommuner: list[Kommune], dag: date, utenom: Invitasjon | None = None
+) -> list[Kommunestand]:
     er = set(
         Tilgang.objects.ikke_over(dag)
         .filter(rolle=Rolle.KONTAKTPERSON, kommune__in=kommuner, bruker__email__iexact=email)
         .values_list("kommune", flat=True)
     )
     aapne = Invitasjon.objects.i_tilstand(Tilstand.AAPEN, naa(), dag).filter(email__iexact=email)
+    if utenom is not None:
+        aapne = aapne.exclude(pk=utenom.pk)
     invitert = set(aapne.filter(kommuner__in=kommuner).values_list("kommuner", flat=True))
     return [Kommunestand(ett.navn, ett.pk in er, ett.pk in invitert) for ett in kommuner]
 
@@ -160,14 +164,22 @@ def _som_epost(by: Bruker, invitasjon: Invitasjon, lenke: str) -> EmailMessage:
 
 
 @transaction.atomic
-def forny(*, by: Bruker, invitasjon: Invitasjon, lenke_fra: str) -> str:
+def forny(*, by: Bruker, invitasjon: Invitasjon, lenke_fra: str, dag: date) -> str:
     """Give an invitation a new link, valid from now, and return its secret. The link before no longer works.
 
     ``lenke_fra`` is ``versjon`` as the person saw it: a button pressed twice renews once. Raises Hinder.
     """
+    en_om_gangen("invitasjon")
     rad = _laas(invitasjon)
     if versjon(rad) != lenke_fra:
         raise Hinder([(None, _("Invitasjonen er alt sendt på nytt. Den siste lenken gjelder."))])
+    if rad.til is not None and rad.til <= dag:
+        raise Hinder(
+            [(None, _("Dagen tilgangen skulle slutte, er passert. Send en ny invitasjon i stedet."))]
+        )
+    stand = _stand(rad.email, list(rad.kommuner.norsk()), dag, utenom=rad)
+    if grunner := hvorfor_ikke_invitere(email=rad.email, kommuner=stand, til=rad.til, dag=dag):
+        raise Hinder(grunner)
     foer = _bilde(rad)
     hemmelighet = secrets.token_urlsafe(BYTES)
     rad.fingeravtrykk, rad.sendt_at = fingeravtrykk(hemmelighet), None

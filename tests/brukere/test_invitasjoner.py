@@ -155,18 +155,42 @@ def test_nobody_takes_over_for_herself_or_for_one_who_is_elsewhere(
         inviter(overtar_for=kontaktperson, email=kontaktperson.email, kommuner=[moss])
 
 
-def test_a_new_link_kills_the_old_one_and_begins_the_time_again(inviter, saksbehandler):
+def test_a_new_link_kills_the_old_one_and_begins_the_time_again(inviter, saksbehandler, dag):
     invitasjon, gammel = inviter()
     Invitasjon.objects.update(utloeper_at=naa() - timedelta(days=1))
     invitasjon.refresh_from_db()
     sett = invitasjoner.versjon(invitasjon)
-    ny = invitasjoner.forny(by=saksbehandler, invitasjon=invitasjon, lenke_fra=sett)
+    ny = invitasjoner.forny(by=saksbehandler, invitasjon=invitasjon, lenke_fra=sett, dag=dag)
     assert invitasjoner.finn(gammel) is None
     assert invitasjoner.finn(ny).utloeper_at > naa() + timedelta(days=13)
     with pytest.raises(Hinder, match="alt sendt på nytt"):
-        invitasjoner.forny(by=saksbehandler, invitasjon=invitasjon, lenke_fra=sett)
+        invitasjoner.forny(by=saksbehandler, invitasjon=invitasjon, lenke_fra=sett, dag=dag)
     assert invitasjoner.finn(ny)
     assert handlinger() == ["inviterte kontaktperson", "fornyet invitasjon"]
+
+
+@pytest.mark.parametrize(
+    ("hva", "grunn"),
+    [
+        ("slutt", "Dagen tilgangen skulle slutte, er passert"),
+        ("annen", "har alt en åpen invitasjon for Halden"),
+        ("tilgang", "er alt kontaktperson for Halden"),
+    ],
+)
+def test_what_would_not_be_sent_is_not_sent_again(inviter, saksbehandler, embete, halden, dag, hva, grunn):
+    gammel = InvitasjonFactory(
+        embete=embete, kommuner=[halden], email="nina@example.test", utloept=True, til=date(2016, 7, 1)
+    )
+    if hva == "slutt":
+        Invitasjon.objects.update(til=dag)
+    elif hva == "annen":
+        inviter()
+    else:
+        BrukerFactory(email="nina@example.test", tilgang={"rolle": "kontaktperson", "kommune": halden})
+    with pytest.raises(Hinder, match=grunn):
+        invitasjoner.forny(
+            by=saksbehandler, invitasjon=gammel, lenke_fra=invitasjoner.versjon(gammel), dag=dag
+        )
 
 
 def test_a_revoked_link_opens_nothing_and_is_not_sent_again(inviter, saksbehandler, dag):
@@ -178,7 +202,7 @@ def test_a_revoked_link_opens_nothing_and_is_not_sent_again(inviter, saksbehandl
     for skriv in (
         lambda: invitasjoner.tilbakekall(by=saksbehandler, invitasjon=invitasjon),
         lambda: invitasjoner.forny(
-            by=saksbehandler, invitasjon=invitasjon, lenke_fra=invitasjoner.versjon(invitasjon)
+            by=saksbehandler, invitasjon=invitasjon, lenke_fra=invitasjoner.versjon(invitasjon), dag=dag
         ),
     ):
         with pytest.raises(Hinder, match="alt tilbakekalt"):

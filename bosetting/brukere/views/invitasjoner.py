@@ -120,7 +120,7 @@ def resend(request, pk):
     )
     try:
         hemmelighet = invitasjoner.forny(
-            by=request.user, invitasjon=invitasjon, lenke_fra=request.POST.get("versjon", "")
+            by=request.user, invitasjon=invitasjon, lenke_fra=request.POST.get("versjon", ""), dag=i_dag()
         )
     except Hinder as hinder:
         _si_fra(request, hinder)
