@@ -37,7 +37,7 @@ def _svar(status: Linjestatus, gruppe: str) -> SafeString:
     if svar == SAMMENSATT:
         return format_html(
             '<span class="ds-tag" data-tilstand="sammensatt">{}</span><br><small>{}</small>',
-            _("Sammensatt"),
+            _("Ulike svar"),
             sammensetning(status, gruppe),
         )
     return format_html('<span class="ds-tag" data-tilstand="{}">{}</span>', svar.value, tables.KORTE[svar])
@@ -61,14 +61,14 @@ def _navn(rad: Strukturrad) -> SafeString:
         if len(rad.deler) > 1
         else f"{rad.deler[0].kommune.nr} {rad.deler[0].kommune.navn}"
     )
-    tag = merke(rad)
+    # The mark is longer than the column: it says itself where it may be parted.
+    tag = merke(rad).replace("sammenlignbart", "sammenlign\N{SOFT HYPHEN}bart")
     return format_html(
-        '{}{}<details class="deler"><summary>{}<span class="ds-sr-only"> {}</span></summary>{}</details>',
+        '{}{}<details class="deler"><summary>{}<span class="ds-sr-only"> {}</span></summary></details>',
         rad.kommune.navn,
         format_html(' <span class="ds-tag" data-color="warning">{}</span>', tag) if tag else "",
         tekst,
         _("i %(linje)s") % {"linje": rad.kommune.navn},
-        format_html("<p>{}</p>", rad.merknad) if rad.merknad else "",
     )
 
 
@@ -113,6 +113,10 @@ def visningsrader(liste: Strukturliste, fylke: str = "") -> Iterator[tables.Rad]
             html = f"<tbody>{rader[0]}</tbody>"
         else:
             under = "".join(ett.replace("<tr>", '<tr class="del">', 1) for ett in rader)
+            if rad.merknad:
+                under = (
+                    f'<tr class="del"><td class="merknad" colspan="16">{escape(rad.merknad)}</td></tr>{under}'
+                )
             html = f'<tbody class="samlet">{_linje(rad, liste, fylke)}{under}</tbody>'
         yield tables.Rad(rad.kommune.navn, mark_safe(html))
 

@@ -60,7 +60,7 @@ def test_indre_oestfold_in_2014_is_75_requested_and_35_decided(ks, dag, nr):
     assert indre["svar"]["totalt"] == SAMMENSATT
     assert [del_["kommune_nr"] for del_ in indre["deler"]] == ["0122", "0123", "0124", "0125", "0138"]
     assert sum(del_["anmodet"]["totalt"] for del_ in indre["deler"]) == 75
-    assert set(indre["deler"][0]) == {"kommune_nr", "navn", "anmodet", "vedtatt", "svar"}
+    assert set(indre["deler"][0]) >= {"kommune_nr", "navn", "anmodet", "vedtatt", "svar"}
 
 
 @pytest.mark.parametrize("fylke", [{}, {"fylke": "01"}])
