@@ -32,7 +32,7 @@ class Endringsskjema(forms.Form):
 
     use_required_attribute = False
 
-    fra = DatoField(label=_("Fra (slik det var kjent den dagen)"), required=False)
+    fra = DatoField(label=_("Endret etter"), required=False)
     til = DatoField(label=_("Til og med"), required=False)
     kommune = forms.ChoiceField(label=_("Kommune"), required=False)
     slag = forms.ChoiceField(label=_("Hva som er skjedd"), required=False)

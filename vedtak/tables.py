@@ -242,7 +242,7 @@ class Sum(NamedTuple):
 
     tekst: str
     url: str
-    klasse: str = "num"
+    klasse: str
 
 
 class Sumlinje(NamedTuple):
@@ -252,12 +252,16 @@ class Sumlinje(NamedTuple):
     summer: list[Sum]
 
 
+def _sum(tekst: str, url: str, klasse: str = "num") -> Sum:
+    return Sum(mark_safe(ukjent()) if tekst == norsk.UKJENT else tekst, url, klasse)
+
+
 def sumlinjer(summer: dict[str, Gruppesum], kilde: str) -> list[Sumlinje]:
     """Return the sums per group, ready to show; ``kilde`` is the address of a trace, to which the figure is added."""
 
     def sum_(gruppe, felt):
         verdi = getattr(summer[gruppe], felt)
-        return Sum(
+        return _sum(
             minst(verdi) if isinstance(verdi, Delsum) else norsk.tall(verdi), f"{kilde}{felt}.{gruppe}"
         )
 
@@ -273,7 +277,7 @@ def sumlinjer(summer: dict[str, Gruppesum], kilde: str) -> list[Sumlinje]:
 def sumceller(summer: dict[str, Gruppesum], kilde: str) -> list[Sum]:
     """Return the cells of the sum row under the table: requested, decided and gap per group."""
     return [
-        Sum(
+        _sum(
             minst(getattr(summer[gruppe], felt)),
             f"{kilde}{felt}.{gruppe}",
             "num gruppe-start" if gruppe == "totalt" else "num",

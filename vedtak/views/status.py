@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from vedtak.endringsskjema import DAGER
 from vedtak.filters import PAA_DATO
 from vedtak.ord import TILSTANDER
 from vedtak.queries import Statusliste, Statusrad, bosettingsaar
+from vedtak.statusark import SAMLET, statusark
 from vedtak.statusutvalg import Statusutvalg, statusutvalg
 from vedtak.strukturliste import Strukturrad
 
@@ -89,10 +91,9 @@ def export(request, aar: int, format: str):
     if format not in FORMATER:
         raise Http404
     valgt = statusutvalg(request.user, aar, request.GET, i_dag())
-    if valgt.struktur:
-        ark = strukturtabell.som_ark(valgt.struktur, valgt.beskrivelse)
-    else:
-        ark = tables.som_ark(valgt.vist, valgt.beskrivelse)
+    vert = request.build_absolute_uri("/").removesuffix("/")
+    summens = reverse("vedtak:status-show", args=[aar]) + _kilde(request.GET, valgt) + SAMLET
+    ark = statusark(valgt, vert, summens)
     return som_svar(ark, format, f"status-{aar}-per-{valgt.vist.per:%Y-%m-%d}")
 
 
