@@ -18,6 +18,11 @@ COPY . .
 RUN SECRET_KEY=build-only python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q -j 0 bosetting anmodninger vedtak nettverk rapporter
 
+# Documents: a volume that is mounted here takes over the owner of the folder.
+RUN install -d -m 700 -o 10001 -g 10001 /var/lib/bosetting/dokumenter
+ENV DOKUMENTMAPPE=/var/lib/bosetting/dokumenter
+VOLUME /var/lib/bosetting/dokumenter
+
 USER 10001:10001
 EXPOSE 8000
 CMD ["gunicorn", "--config", "gunicorn.conf.py", "--bind", "0.0.0.0:8000", "bosetting.wsgi"]

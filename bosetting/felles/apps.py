@@ -9,6 +9,7 @@ class FellesConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from . import sqlite, vern  # noqa: F401  sqlite registers the Norwegian collation on each connection
+        # sqlite registers the Norwegian collation on each connection, dokumentsjekk its checks.
+        from . import dokumentsjekk, sqlite, vern  # noqa: F401
 
         post_migrate.connect(vern.etter_migrering, dispatch_uid="vern")

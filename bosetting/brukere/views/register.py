@@ -6,7 +6,7 @@ from django_tables2 import RequestConfig
 
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
-from bosetting.felles import htmx
+from bosetting.felles import htmx, virus
 from bosetting.felles.dag import i_dag
 from bosetting.kommuner.domain import KOLONNER
 from bosetting.kommuner.forms import RegisterForm
@@ -36,6 +36,8 @@ def index(request):
             "tomt": not kommuner.exists(),
             "kommando": "manage.py import_kommuner " + " ".join(f"--{slag} FIL" for slag in KOLONNER),
             "filer": [(f"--{slag}", kolonner) for slag, kolonner in KOLONNER.items()],
+            "skanner": virus.er_satt_opp(),
+            "skanner_svarer": virus.svarer(),
             "treff": ngettext("%(n)s kommune", "%(n)s kommuner", antall) % {"n": antall},
         },
     )

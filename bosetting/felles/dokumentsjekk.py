@@ -1,0 +1,29 @@
+"""Django's own checks of where documents lie and who looks at them: ``manage.py check``, ``check --deploy``."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+
+from . import virus
+
+
+@checks.register(checks.Tags.security)
+def dokumentmappe(app_configs, **_alt):
+    """A folder that is served would hand out what only some may read."""
+    mappe = Path(settings.DOKUMENTMAPPE).resolve()
+    servert = [Path(sti).resolve() for sti in (*settings.STATICFILES_DIRS, settings.STATIC_ROOT) if sti]
+    if any(sti == mappe or sti in mappe.parents for sti in servert):
+        return [checks.Error("DOKUMENTMAPPE ligger i en mappe som serveres.", id="bosetting.E001")]
+    return []
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def virusskanner(app_configs, **_alt):
+    """Running without a scanner is allowed and said on the pages; the operator should have chosen it."""
+    if virus.er_satt_opp():
+        return []
+    hint = "Sett CLAMD til adressen til en ClamAV-tjener (docs/dokumenter.md)."
+    return [
+        checks.Info("Ingen virusskanner er satt opp: dokumenter lagres uskannet.", hint, id="bosetting.I001")
+    ]
