@@ -206,14 +206,19 @@ def _vilkaarsrader(form: Kladdskjema) -> list[Oversiktsrad]:
     rader = []
     for type_, navn in Vilkaar.TYPER:
         felt_ = f"vilkaar_{type_}"
-        feil = [str(en) for del_ in ("", "_merknad", "_dato") for en in form.errors.get(felt_ + del_, ())]
-        if not (form.data.get(felt_) or feil):
+        galt = {
+            del_: form.errors[del_]
+            for del_ in (felt_, f"{felt_}_merknad", f"{felt_}_dato")
+            if del_ in form.errors
+        }
+        if not (form.data.get(felt_) or galt):
             continue
-        merknad, dato = form.data.get(f"{felt_}_merknad", ""), form.cleaned_data.get(f"{felt_}_dato")
-        deler = [merknad] if merknad else []
-        if dato:
+        deler = [form.data.get(f"{felt_}_merknad", "")]
+        if dato := form.cleaned_data.get(f"{felt_}_dato"):
             deler.append(_("følges opp %(dato)s") % {"dato": langdato(dato)})
-        rader.append(Oversiktsrad(str(navn).capitalize(), ", ".join(deler) or _("ja"), felt_, tuple(feil)))
+        verdi = ", ".join(filter(None, deler)) or _verdi(form, felt_)
+        feil = tuple(str(en) for alle in galt.values() for en in alle)
+        rader.append(Oversiktsrad(str(navn).capitalize(), verdi, next(iter(galt), felt_), feil))
     return rader or [Oversiktsrad(_("Vilkår"), _("ingen"))]
 
 

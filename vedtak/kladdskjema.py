@@ -82,10 +82,10 @@ def nabo(trinn: str, steg: int, svar: str) -> str:
     return rekke[min(max(rekke.index(trinn) + steg, 0), len(rekke) - 1)]
 
 
-def passert(naadd: str, trinn: str) -> bool:
-    """Return whether somebody who left a draft at ``naadd`` has been through ``trinn``."""
-    rekke = list(TRINN)
-    return naadd in TRINN and rekke.index(naadd) > rekke.index(trinn)
+def passert(kladd: Svarkladd, trinn: str) -> bool:
+    """Return whether somebody has been through ``trinn``: a later one is saved, or she looks over the whole."""
+    senere = list(TRINN)[list(TRINN).index(trinn) + 1 :]
+    return kladd.trinn == SE_OVER or any(navn in kladd.data.get("lagret", {}) for navn in senere)
 
 
 class Stedskjema(forms.Form):

@@ -240,7 +240,7 @@ def _vis_trinn(request, kladd, trinn, *, form=None, skrevet=None, samtidig=None,
         ulikt = forskjeller(lagret, mitt, trinn)
         form = skjema(kladd, felt | skrevet, dag, kan_tillegg=tillegg, bundet=False)
         form.vis_bare(trinn)
-    elif form is None and passert(kladd.trinn, trinn):
+    elif form is None and passert(kladd, trinn):
         form = vurdert(kladd, felt, dag, kan_tillegg=tillegg)  # she has been here: show what is left to mend
         form.vis_bare(trinn)
     elif form is None:

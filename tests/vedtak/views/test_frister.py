@@ -10,11 +10,13 @@ from anmodninger.models import Anmodning
 from tests.anmodninger.factories import RundeFactory, UtsettelseFactory
 from tests.brukere.factories import BrukerFactory
 from tests.vedtak.factories import VedtakFactory
+from tests.vedtak.kladdtrinn import Vei, begynn, til_se_over
 from vedtak.models import Vedtak
 
 pytestmark = pytest.mark.django_db
 
 MIN_KOMMUNE = reverse("vedtak:min-kommune")
+AV_60 = {"totalt": "60", "em": "5"}
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_after_the_last_day_she_is_told_whom_to_call_before_she_types(
     som, kontaktperson, saksbehandler, runde, nytt
 ):
     klient = som(kontaktperson)
-    side = klient.get(nytt).content.decode()
+    side = klient.get(nytt, follow=True).content.decode()
     assert "<form" not in side.split("<main")[1]
     assert "Siste dag for nye svar fra kommunen var 01.03.2016." in side
     assert f"Fylkesmannen i Østfold (Siri Saksbehandler, {saksbehandler.email})" in side
@@ -72,23 +74,32 @@ def test_after_the_last_day_she_is_told_whom_to_call_before_she_types(
     assert f'href="{nytt}"' not in kommunesiden.content.decode()
 
 
-def test_posting_all_the_same_registers_nothing_and_loses_nothing(som, kontaktperson, runde, nytt):
-    svar = som(kontaktperson).post(nytt, utfylt(saksnummer="16/77"))
-    assert svar.status_code == 422
-    assert "Siste dag for nye svar fra kommunen var 01.03.2016." in svar.content.decode()
-    assert 'value="16/77"' in svar.content.decode()
+def test_sending_all_the_same_registers_nothing_and_loses_nothing(
+    som, kontaktperson, runde, halden, settings
+):
+    settings.DEMO_DAG = "2016-03-01"
+    vei = til_se_over(som(kontaktperson), halden, **AV_60)
+    settings.DEMO_DAG = "2016-03-02"
+    vei.send()
+    assert vei.svar.status_code == 422
+    assert "Siste dag for nye svar fra kommunen var 01.03.2016." in vei.tekst
+    assert "16/77" in vei.tekst
     assert not Vedtak.objects.exists()
 
 
-def test_the_last_day_itself_is_open(som, kontaktperson, runde, nytt, settings):
+def test_the_last_day_itself_is_open(som, kontaktperson, runde, halden, settings):
     settings.DEMO_DAG = "2016-03-01"
-    assert som(kontaktperson).get(nytt).context["sperret"] == []
-    assert som(kontaktperson).post(nytt, utfylt()).status_code == 302
+    til_se_over(som(kontaktperson), halden, **AV_60).send()
+    assert Vedtak.objects.get().totalt == 60
 
 
-def test_an_additional_decision_is_a_new_answer_and_locked_with_them(som, kontaktperson, runde, svaret, nytt):
-    svar = som(kontaktperson).post(f"{nytt}?slag=tillegg", utfylt(slag="tillegg", totalt="30"))
-    assert svar.status_code == 422
+def test_an_additional_decision_is_a_new_answer_and_locked_with_them(
+    som, kontaktperson, runde, svaret, halden, settings
+):
+    settings.DEMO_DAG = "2016-03-01"
+    vei = til_se_over(som(kontaktperson), halden, slag="tillegg", totalt="30", em="5")
+    settings.DEMO_DAG = "2016-03-02"
+    assert vei.send().svar.status_code == 422
     assert Vedtak.objects.get() == svaret
 
 
@@ -100,9 +111,9 @@ def test_a_later_round_brings_its_own_dates_and_the_extension_of_the_first_is_ov
         embete=embete, erstatter=runde, sendt_dato=date(2016, 3, 2), svarfrist=date(2016, 3, 4),
         siste_svar_dato=date(2016, 3, 8), linjer=[(halden, 70, 5)],
     )  # fmt: skip
-    klient = som(kontaktperson)
-    assert "Siste dag for nye svar fra kommunen var 08.03.2016." in klient.get(nytt).content.decode()
-    assert klient.post(nytt, utfylt()).status_code == 422
+    side = som(kontaktperson).get(nytt, follow=True).content.decode()
+    assert "Siste dag for nye svar fra kommunen var 08.03.2016." in side
+    assert "<form" not in side.split("<main")[1]
 
 
 def test_staff_register_all_the_same(som, saksbehandler, runde, nytt, halden):
@@ -120,17 +131,20 @@ def test_she_who_is_both_is_staff(som, embete, halden, runde, nytt):
 
 
 def test_an_extension_opens_for_that_municipality_alone(
-    som, kontaktperson, nabokontaktperson, anmodning, nytt, moss
+    som, kontaktperson, nabokontaktperson, anmodning, halden, moss
 ):
     UtsettelseFactory(anmodning=anmodning, ny_siste_svar_dato=date(2016, 5, 1))
-    assert som(kontaktperson).post(nytt, utfylt()).status_code == 302
-    naboens = reverse("vedtak:vedtak-create", args=[moss.pk, 2016])
-    assert som(nabokontaktperson).post(naboens, utfylt()).status_code == 422
+    til_se_over(som(kontaktperson), halden, **AV_60).send()
+    assert Vedtak.objects.get().totalt == 60
+    naboens = som(nabokontaktperson).get(begynn(moss)).content.decode()
+    assert "Siste dag for nye svar fra kommunen var 01.03.2016." in naboens
+    assert "<form" not in naboens.split("<main")[1]
 
 
-def test_without_such_a_date_nothing_is_locked(som, kontaktperson, embete, halden, nytt):
+def test_without_such_a_date_nothing_is_locked(som, kontaktperson, embete, halden):
     RundeFactory(embete=embete, svarfrist=date(2015, 12, 31), linjer=[(halden, 60, 5)])
-    assert som(kontaktperson).post(nytt, utfylt()).status_code == 302
+    til_se_over(som(kontaktperson), halden, **AV_60).send()
+    assert Vedtak.objects.get().totalt == 60
 
 
 # Corrections
@@ -139,19 +153,32 @@ def test_without_such_a_date_nothing_is_locked(som, kontaktperson, embete, halde
 def test_until_the_last_day_for_changes_she_may_still_correct(som, kontaktperson, runde, svaret):
     klient = som(kontaktperson)
     assert rett(svaret) in klient.get(svaret.get_absolute_url()).content.decode()
-    assert klient.post(rett(svaret), utfylt(rettegrunn="Feil tall.")).status_code == 302
+    Vei(klient, rett(svaret)).send(rettegrunn="Feil tall.", totalt="60", em="5").send().send().send().send()
+    assert Vedtak.objects.get(retter=svaret).totalt == 60
 
 
 def test_after_it_she_is_told_on_the_page_and_in_the_form(som, kontaktperson, runde, svaret, settings):
     settings.DEMO_DAG = "2016-04-01"
     klient = som(kontaktperson)
     for side in (svaret.get_absolute_url(), rett(svaret)):
-        innhold = klient.get(side).content.decode()
+        innhold = klient.get(side, follow=True).content.decode()
         assert f'href="{rett(svaret)}"' not in innhold
         assert "Siste dag for endringer fra kommunen var 31.03.2016." in innhold
-    svar = klient.post(rett(svaret), utfylt(rettegrunn="Feil tall."))
-    assert svar.status_code == 422
-    assert "Siste dag for endringer fra kommunen var 31.03.2016." in svar.content.decode()
+        assert "<form" not in innhold.split("<main")[1]
+
+
+def test_a_correction_begun_before_it_is_kept_and_not_sent(som, kontaktperson, runde, svaret, settings):
+    vei = (
+        Vei(som(kontaktperson), rett(svaret))
+        .send(rettegrunn="Feil tall.", totalt="60", em="5")
+        .send()
+        .send()
+        .send()
+    )
+    settings.DEMO_DAG = "2016-04-01"
+    vei.send()
+    assert vei.svar.status_code == 422
+    assert "Siste dag for endringer fra kommunen var 31.03.2016." in vei.tekst
     assert Vedtak.objects.count() == 1
 
 
