@@ -10,7 +10,6 @@ from bosetting.brukere import kalender
 from bosetting.brukere.kalender import Kalenderhendelse
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
-from bosetting.varsler.queries import siste as siste_varsler
 
 from .dokumenter import dokumenter_for, dokumentrett
 from .embetekontakt import Embetekontakt, embetekontakt
@@ -22,7 +21,7 @@ from .oppgaver import Oppgave, oppgaver
 from .purreliste import kommunens_purringer
 from .sammenligning import sammenligning
 
-VARSLER, DATOER = 3, 5
+DATOER = 5
 
 
 @dataclass(frozen=True)
@@ -103,13 +102,13 @@ def detaljer(bruker: Bruker, del_: Kommunedel, dag: date) -> dict:
     """Return what else stands on the page of one municipality. A fixed number of queries."""
     aar = _aar(del_)
     return {
-        "varsler": siste_varsler(bruker, VARSLER),
         "datoer": datoer(bruker, dag),
         "brev": brev(bruker, del_),
         "dokumenter": dokumenter_for(bruker, del_.kommune),
         "oensker": oensker_for([del_.kommune.pk])[del_.kommune.pk],
         "dokumentrett": dokumentrett(bruker, del_.kommune),
         "sammenligning": sammenligning(del_.kommune, aar, dag) if aar else None,
+        "aaret_foer": sammenligning(del_.kommune, aar - 1, dag) if aar else None,
     }
 
 

@@ -44,6 +44,11 @@ class Sammenligning:
     aar: int
     rader: list[Sammenligningsrad]
 
+    @property
+    def har_tall(self) -> bool:
+        """Whether any of the others was asked for anything."""
+        return any(rad.anmodet is not None for rad in self.rader if not rad.egen)
+
 
 def naermeste(egen: Stoerrelse, alle: Iterable[Stoerrelse], antall: int = ANTALL) -> list[Stoerrelse]:
     """Return the ``antall`` nearest to ``egen`` by inhabitants, the nearest first; of equals the lowest number."""

@@ -9,8 +9,11 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.kommuner.models import Kommune
+from bosetting.varsler.queries import siste
 from vedtak.kommunehistorikk import historikker
 from vedtak.minkommune import detaljer, oversikt
+
+VARSLER = 3
 
 
 @requires(Rett.SE_EGEN_KOMMUNE)
@@ -23,13 +26,20 @@ def show(request):
     valgt = _valgt(request.GET.get("kommune"), kommuner)
     historikk = historikker([kommune.pk for kommune in kommuner], dag)
     deler = oversikt(request.user, kommuner, historikk, dag)
+    varsler = siste(request.user, VARSLER)
     if valgt is None:
-        return render(request, "vedtak/min_kommune/index.html", {"deler": deler})
+        return render(request, "vedtak/min_kommune/index.html", {"deler": deler, "varsler": varsler})
     del_ = next(ett for ett in deler if ett.kommune == valgt)
     return render(
         request,
         "vedtak/min_kommune/show.html",
-        {"del": del_, "deler": deler, "kommune": valgt, **detaljer(request.user, del_, dag)},
+        {
+            "del": del_,
+            "deler": deler,
+            "kommune": valgt,
+            "varsler": varsler,
+            **detaljer(request.user, del_, dag),
+        },
     )
 
 
