@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
 
 from . import domain
@@ -83,6 +84,8 @@ def aapne_vilkaar(bruker: Bruker, dag: date) -> list[Vilkaarslinje]:
     The most overdue first, those without a day last. A condition on an answer that is corrected, replaced or withdrawn
     is not in force. Four queries, none without the right.
     """
+    if not bruker.omfang.embeter_med(Rett.FOERE_DIALOG):
+        return []
     mulige = Vilkaar.objects.for_bruker(bruker).filter(vedtak__rettet_av=None)
     av_samme_aar = mulige.filter(vedtak__kommune=OuterRef("kommune"), vedtak__aar=OuterRef("aar"))
     svar: dict[tuple[int, int], list[Vedtak]] = {}

@@ -18,7 +18,7 @@ from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
 from tests.brukere.factories import InvitasjonFactory
 from tests.jobber.factories import JobbFactory
-from tests.vedtak.factories import DialogFactory
+from tests.vedtak.factories import DialogFactory, PlanforankringFactory, VilkaarsoppfoelgingFactory
 from tests.vedtak.purrefactories import PurremottakerFactory
 from vedtak.models import Bosatt, Vedtak
 
@@ -91,6 +91,8 @@ def adresser(rolle: str) -> list[str]:
             embete=Prosjekt.objects.get().embete, aar=2016, linjer=[(kommune, 30, 5)], fylkestall_totalt=40
         )
         dialog = DialogFactory(embete=Prosjekt.objects.get().embete, kommune=kommune, sen=True)
+        vilkaar = VilkaarsoppfoelgingFactory(vilkaar__vedtak=Vedtak.objects.latest("pk")).vilkaar
+        PlanforankringFactory(kommune=kommune)
         runde = Anmodningsrunde.objects.latest("sendt_dato")
         purring = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(kommune=kommune)).purring
         gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get()
@@ -126,6 +128,8 @@ def adresser(rolle: str) -> list[str]:
             ("vedtak:oppfoelging-index",), ("vedtak:dialog-index",), ("vedtak:dialog-create",),
             ("vedtak:dialog-show", dialog.pk), ("vedtak:dialog-edit", dialog.pk),
             ("vedtak:dialog-follow-up", dialog.pk), ("vedtak:oppsoeking-index",),
+            ("vedtak:vilkaar-follow-up", vilkaar.pk), ("vedtak:planforankring-index",),
+            *((f"vedtak:planforankring-{verb}", kommune.pk, "bolig") for verb in ("create", "history")),
             ("rapporter:rapport-index",), ("rapporter:rapport-create",), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
         ]  # fmt: skip
