@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bosetting.felles import epost
-from bosetting.felles.dag import naa
+from bosetting.felles.dag import i_dag, naa
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.laas import en_om_gangen
 from bosetting.felles.norsk import opplisting
@@ -142,7 +142,7 @@ def sti(hemmelighet: str) -> str:
 
 def _som_epost(by: Bruker, invitasjon: Invitasjon, lenke: str) -> EmailMessage:
     kommuner = opplisting(kommune.navn for kommune in invitasjon.kommuner.norsk())
-    navnerad = invitasjon.embete.navn_paa(invitasjon.opprettet_at.date())
+    navnerad = invitasjon.embete.navn_paa(i_dag())
     tekst = render_to_string(
         "brukere/invitasjoner/e_post.txt",
         {
