@@ -100,13 +100,13 @@ def _gjelder(kladd: Svarkladd, oppgave: Oppgave) -> bool:
 
 def detaljer(bruker: Bruker, del_: Kommunedel, dag: date) -> dict:
     """Return what else stands on the page of one municipality. A fixed number of queries."""
-    aar = _aar(del_)
+    aar, rett = _aar(del_), dokumentrett(bruker, del_.kommune)
     return {
         "datoer": datoer(bruker, dag),
         "brev": brev(bruker, del_),
-        "dokumenter": dokumenter_for(bruker, del_.kommune),
+        "dokumenter": dokumenter_for(bruker, del_.kommune, rett=rett),
         "oensker": oensker_for([del_.kommune.pk])[del_.kommune.pk],
-        "dokumentrett": dokumentrett(bruker, del_.kommune),
+        "dokumentrett": rett,
         "sammenligning": sammenligning(del_.kommune, aar, dag) if aar else None,
         "aaret_foer": sammenligning(del_.kommune, aar - 1, dag) if aar else None,
     }

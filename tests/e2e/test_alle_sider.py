@@ -18,6 +18,7 @@ from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
 from tests.brukere.factories import InvitasjonFactory
 from tests.jobber.factories import JobbFactory
+from tests.vedtak.dokumentfactories import DokumentFactory
 from tests.vedtak.factories import DialogFactory, PlanforankringFactory, VilkaarsoppfoelgingFactory
 from tests.vedtak.purrefactories import PurremottakerFactory
 from vedtak.models import Bosatt, Vedtak
@@ -59,9 +60,11 @@ def adresser(rolle: str) -> list[str]:
     if rolle == "kontaktperson":
         halden = Tilgang.objects.filter(rolle="kontaktperson").earliest("pk").kommune
         vedtak = Vedtak.objects.filter(kommune=halden).latest("pk")
+        dokument = DokumentFactory(kommune=halden, vedtak=vedtak, aar=vedtak.aar)
         sider = [
             ("start",), ("vedtak:kommune-show", halden.pk), ("vedtak:vedtak-show", vedtak.pk),
             ("vedtak:vedtak-create", halden.pk, 2016), ("vedtak:vedtak-correct", vedtak.pk),
+            ("vedtak:dokument-create", halden.pk), ("vedtak:dokument-replace", dokument.pk),
             ("brukere:kalender-show",), ("varsler:varsel-index",),
         ]  # fmt: skip
     elif rolle == "systemansvarlig":
