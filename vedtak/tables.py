@@ -167,7 +167,8 @@ def visningsrader(liste: Statusliste, rader: Sequence[Statusrad]) -> list[Rad]:
     merker = {svar: str(_merke(svar)) for svar in Svar}
     tom, kommune_url = ukjent(), reverse("vedtak:kommune-show", args=[0]).replace("0", "{}")
     etter = _bokstav("info", _("E"), _("etterregistrert"))
-    ubekreftet = _bokstav("warning", _("U"), _("ubekreftet"))
+    # Beside the name: a column of figures has no room for a letter more.
+    ubekreftet = f" {_bokstav('warning', _('U'), _('ubekreftet'))}"
     hver = len(rader) <= LENKE_I_HVER_CELLE
     rot = kilderot(liste)
     endelser = {
@@ -194,7 +195,7 @@ def visningsrader(liste: Statusliste, rader: Sequence[Statusrad]) -> list[Rad]:
         status, kommune = rad.status, rad.kommune
         anmodet, vedtatt = status.anmodet, status.vedtatt
         lenke = f'<a href="{rot}{kommune.nr}'
-        merke = (etter if status.etterregistrert else "") + (ubekreftet if status.ubekreftet else "")
+        merke = etter if status.etterregistrert else ""
         gap = [status.gap(gruppe) for gruppe in GRUPPER]
         toner = [" mangel" if ett else " null" if ett == 0 else "" for ett in gap]
         svar = status.svar
@@ -207,7 +208,7 @@ def visningsrader(liste: Statusliste, rader: Sequence[Statusrad]) -> list[Rad]:
             frist = frister[status.frist] = norsk.dato(status.frist)
         html = (
             f'<tr><th scope="row"><a href="{kommune_url.format(kommune.pk)}#aar-{liste.aar}">{escape(kommune.navn)}</a>'
-            "</th>"
+            f"{ubekreftet if status.ubekreftet else ''}</th>"
             f"{celler('anmodet', anmodet.alle if anmodet else INGEN, lenke if anmodet else '')}"
             f"{celler('vedtatt', vedtatt.alle if vedtatt else INGEN, lenke if vedtatt else '', merke=merke)}"
             f"{celler('udekket', gap, lenke if anmodet or vedtatt else '', toner)}"
