@@ -82,6 +82,7 @@ def adresser(rolle: str) -> list[str]:
         runder = Anmodningsrunde.objects.latest("sendt_dato"), sendt_med_brev(embete.pk, kommune)
         sider = [
             ("vedtak:status-show", 2016), ("vedtak:kommune-show", kommune.pk), ("anmodninger:runde-index",),
+            ("vedtak:endring-index", 2016), ("vedtak:kilder-show", 2016),
             *((f"anmodninger:{side}", runde.pk) for runde in runder for side in ("runde-show", "runde-brev")),
             *(("anmodninger:aarshjul-show", embete.pk, aar) for aar in (2016, 2017)), ("brukere:kalender-show",),
             ("nettverk:gruppe-index",), ("nettverk:prosjekt-show", Prosjekt.objects.get().pk),
@@ -102,6 +103,7 @@ def adresser(rolle: str) -> list[str]:
         embete = prosjekt.embete_id
         sider = [
             ("vedtak:status-show", 2016), ("vedtak:status-show", 2013), ("vedtak:kommune-index",),
+            ("vedtak:endring-index", 2016), ("vedtak:kilder-show", 2016),
             ("vedtak:kommune-show", kommune.pk), ("vedtak:vedtak-create", kommune.pk, 2016),
             ("vedtak:vedtak-show", Vedtak.objects.latest("pk").pk), ("anmodninger:runde-index",),
             *(("anmodninger:aarshjul-show", embete, aar) for aar in (2016, 2017)), ("brukere:kalender-show",),

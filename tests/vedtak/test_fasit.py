@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 from io import StringIO
+from itertools import combinations
 from uuid import UUID
 
 import pytest
@@ -19,10 +20,13 @@ from bosetting.kommuner.models import Kommune
 from tests.brukere.factories import BrukerFactory
 from tests.kommuner.factories import KommuneFactory
 from tests.vedtak import fasit
+from tests.vedtak.historier import fasitsummer
+from vedtak import domain
 from vedtak.actions import Svarinnhold, registrer_svar, rett_svar
 from vedtak.bekreftelser import Valgt, bekreft, send_tilbake, ventende
+from vedtak.endringer import endringer, sum_av_virkninger
 from vedtak.models import Bekreftelse, Vedtak
-from vedtak.queries import statusliste
+from vedtak.queries import anmodningsrader, statusliste, svarrader
 from vedtak.svarregler import Vilkaarsvalg
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +189,44 @@ def test_any_history_gives_the_figures_that_the_rules_say(froe, embete, saksbeha
             assert {
                 rad.kommune.nr: (rad.status.frist, rad.status.dager_over) for rad in liste.rader
             } == frister
+
+
+def _lest(kommuner):
+    """Return what is stored as (requests, answers), and the ids of the municipalities."""
+    under = Kommune.objects.values("pk")
+    verdier = anmodningsrader(2016, under), svarrader(2016, under)
+    return verdier, [kommune.pk for kommune in kommuner]
+
+
+@pytest.mark.parametrize("froe", range(3))
+def test_every_pair_of_days_gives_the_figures_of_the_second_reading(froe, embete, saksbehandler):
+    kommuner = [KommuneFactory(nr=f"010{nr}") for nr in range(1, 5)]
+    Historie(froe, embete, saksbehandler, kommuner).skriv(60)
+    verdier, ider = _lest(kommuner)
+    dager = [DAG0 + timedelta(days=nr) for nr in range(-21, 62, 3)]
+    for per in dager:
+        for kjent in (None, *dager):
+            summer = domain.summer(domain.status(ider, *verdier, per, kjent))
+            fasiten = fasitsummer(ider, *verdier, per, kjent)
+            for felt in ("anmodet", "vedtatt", "udekket", "ubesvart"):
+                assert {gruppe: getattr(ett, felt).verdi for gruppe, ett in summer.items()} == fasiten[felt]
+            assert {gruppe: ett.netto for gruppe, ett in summer.items()} == fasiten["netto"]
+
+
+@pytest.mark.parametrize("froe", range(3))
+def test_the_changes_between_any_two_days_are_the_difference_of_the_second_reading(
+    froe, embete, saksbehandler
+):
+    kommuner = [KommuneFactory(nr=f"010{nr}") for nr in range(1, 5)]
+    Historie(froe, embete, saksbehandler, kommuner).skriv(60)
+    verdier, ider = _lest(kommuner)
+    dager = [DAG0 + timedelta(days=nr) for nr in range(-21, 62, 6)]
+    for fra, til in combinations(dager, 2):
+        virkning = sum_av_virkninger(endringer(ider, *verdier, fra, til))
+        foer, etter = (fasitsummer(ider, *verdier, dag, dag) for dag in (fra, til))
+        for felt, grupper in virkning.items():
+            # Totals are always known; of groups, what is known of both days is told.
+            assert grupper["totalt"].verdi == etter[felt]["totalt"] - foer[felt]["totalt"]
+            for gruppe, ett in grupper.items():
+                if None not in (foer[felt][gruppe], etter[felt][gruppe]):
+                    assert (ett.kjent, ett.ukjente) == (etter[felt][gruppe] - foer[felt][gruppe], 0)
