@@ -54,6 +54,7 @@ class Svarlinje:
 class Grupperad:
     """One group of persons in a year: asked for, decided, the gap and the state. None is unknown."""
 
+    gruppe: str
     navn: str
     anmodet: int | None
     vedtatt: int | None
@@ -64,7 +65,7 @@ class Grupperad:
 
 @dataclass(frozen=True)
 class Aarshistorikk:
-    """One municipality and one settlement year; the newest stands first in every list."""
+    """One municipality and one settlement year on two clocks; the newest stands first in every list."""
 
     aar: int
     per: date
@@ -72,6 +73,7 @@ class Aarshistorikk:
     anmodninger: list[Anmodning]
     svar: list[Svarlinje]
     bosatte: list[Bosatt]
+    kjent: date | None = None
 
     @property
     def i_kraft(self) -> Anmodning | None:
@@ -121,6 +123,7 @@ class Aarshistorikk:
         status = self.status
         return [
             Grupperad(
+                gruppe,
                 capfirst(GRUPPENAVN[gruppe]),
                 status.anmodet.gruppe(gruppe) if status.anmodet else None,
                 status.vedtatt.gruppe(gruppe) if status.vedtatt else None,
@@ -288,6 +291,7 @@ def historikker(
                 svar.get(noekkel, []), frozenset(status.rader), None if alle_svar else per, kjent
             ),
             bosatte=tellinger(bosatte.get(noekkel, []), per, kjent),
+            kjent=kjent,
         )
         if aar or ett.anmodninger or ett.svar or ett.bosatte:
             historikk[kommune_id].append(ett)

@@ -35,7 +35,7 @@ class Serierad:
 
 
 def _url(navn: str, verdi: int | None, aar: int, kommune: Kommune, klokker: Klokker) -> str:
-    if verdi is None or navn not in TALL:
+    if verdi is None or navn not in TALL or not kommune.gyldig_i(aar):
         return ""
     return kildelenke(aar, navn, klokker.per, klokker.kjent, kommune.nr)
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -217,6 +218,18 @@ def test_each_figure_of_the_years_opens_to_its_rows(som, saksbehandler, alt):
         if celle.url:
             assert klient.get(celle.url).status_code == 200
     assert all(celle.url for celle in rad.celler[:3])
+
+
+@pytest.mark.parametrize("klokker", [{}, {"per": "2016-02-10", "kjent": "2016-02-10"}])
+def test_each_figure_of_a_year_is_the_sum_of_the_rows_it_leads_to(klokker, som, saksbehandler, alt):
+    klient = som(saksbehandler)
+    aaret = innhold(klient.get(side(alt), klokker)).split('id="aar-2016"')[1].split("</table>")[0]
+    lenker = re.findall(r'<td class="num[^"]*"><a href="([^"]+)">(\d+)</a></td>', aaret)
+    assert len(lenker) == 9
+    for url, tall in lenker:
+        liste = klient.get(unescape(url)).context["liste"]
+        bidrag = [rad.bidrag[liste.gruppe] for rad in liste.rader]
+        assert liste.sum.verdi == int(tall) == sum(bidrag)
 
 
 def test_years_before_a_merger_are_the_sum_of_the_parts(som, saksbehandler, halden, moss):
