@@ -25,6 +25,9 @@ from .models import Bosatt
 # Whoever writes counts waits here, so that what she reads first is what stands when she writes.
 LAAS = "bosatte"
 
+# The row that stands for each (municipality, year, date).
+Staaende = dict[tuple[int, int, date], Bosattrad]
+
 
 def bosattrader(aar: int, kommuner) -> list[Bosattrad]:
     """Return every count of ``aar`` in ``kommuner`` (a QuerySet or ids), corrected ones too. One query."""
@@ -112,7 +115,7 @@ def rettet_tekst(rettelse: Bosatt) -> str:
     return _("%(navn)s rettet dette tallet til %(antall)s %(naar)s.") % felt
 
 
-def staaende_per_dato(foeringer: Iterable[Foering]) -> dict[tuple[int, int, date], Bosattrad]:
+def staaende_per_dato(foeringer: Iterable[Foering]) -> Staaende:
     """Return the row that stands for each (municipality, year, date) of the years and municipalities of ``foeringer``.
 
     Withdrawals are among them. One query a year.
@@ -125,6 +128,21 @@ def staaende_per_dato(foeringer: Iterable[Foering]) -> dict[tuple[int, int, date
         for aar, ider in av_aar.items()
         for rad in staaende(bosattrader(aar, list(ider)))
     }
+
+
+def lavere_enn_tidligere(nye: Iterable[Foering], staar: Staaende) -> list[tuple[Foering, Bosattrad]]:
+    """Return those of ``nye`` lower than the count before them, with that count: one that stands, or is new too."""
+    nye = list(nye)
+    serier: dict[tuple[int, int], list[Bosattrad]] = {}
+    for (kommune, aar, _per), rad in staar.items():
+        serier.setdefault((kommune, aar), []).append(rad)
+    for nr, foering in enumerate(nye, start=1):
+        ny = Bosattrad(-nr, foering.kommune.pk, foering.per_dato, foering.antall)
+        serier.setdefault((ny.kommune, foering.aar), []).append(ny)
+    funnet = (
+        (ett, lavere_enn_foer(serier[ett.kommune.pk, ett.aar], ett.per_dato, ett.antall)) for ett in nye
+    )
+    return [(ett, rad) for ett, rad in funnet if rad is not None]
 
 
 @transaction.atomic
@@ -148,7 +166,7 @@ def registrer(
     if hinder:
         raise Hinder(list(dict.fromkeys(hinder)))
     staar = staaende_per_dato(foeringer)
-    nye, finnes, lavere = [], [], []
+    nye, finnes = [], []
     for foering in foeringer:
         rad = staar.get((foering.kommune.pk, foering.aar, foering.per_dato))
         if rad is None:
@@ -157,13 +175,7 @@ def registrer(
             finnes.append((foering, rad))
     if finnes:
         raise Finnes(finnes)
-    for foering in nye:
-        egne = [
-            rad for (pk, aar, _per), rad in staar.items() if (pk, aar) == (foering.kommune.pk, foering.aar)
-        ]
-        if tidligere := lavere_enn_foer(egne, foering.per_dato, foering.antall):
-            lavere.append((foering, tidligere))
-    if lavere and not bekreftet:
+    if not bekreftet and (lavere := lavere_enn_tidligere(nye, staar)):
         raise Lavere(lavere)
     noekler = {
         foering: uuid5(noekkel, f"{foering.kommune.pk}/{foering.aar}/{foering.per_dato}")

@@ -12,9 +12,16 @@ from bosetting.felles.laas import en_om_gangen
 from bosetting.felles.melding import melding as _
 from bosetting.kommuner.models import Fylke
 
-from .bosatte import LAAS, Foering, finnes_tekst, lavere_tekst, registrer, staaende_per_dato
+from .bosatte import (
+    LAAS,
+    Foering,
+    finnes_tekst,
+    lavere_enn_tidligere,
+    lavere_tekst,
+    registrer,
+    staaende_per_dato,
+)
 from .bosattfil import Innlest, Linje
-from .bosattregler import lavere_enn_foer
 from .imdi import Merknad
 from .imdi_import import Importfeil, finn_kommuner
 
@@ -75,9 +82,6 @@ def importer(
         if (kommune := kommuner.get((linje.kommune_nr, linje.aar)))
     }
     staar = staaende_per_dato(foeringer.values())
-    serier: dict[tuple[int, int], list] = {}
-    for (pk, aar, _per), rad in staar.items():
-        serier.setdefault((pk, aar), []).append(rad)
     resultat = Bosattresultat(
         utenfor=len(innlest.linjer) - len(linjer), varsler=list(innlest.varsler), linjer=linjer
     )
@@ -85,13 +89,15 @@ def importer(
         rad = staar.get((foering.kommune.pk, foering.aar, foering.per_dato))
         if rad is None:
             resultat.nye.append(foering)
-            egen_serie = serier.get((foering.kommune.pk, foering.aar), ())
-            if tidligere := lavere_enn_foer(egen_serie, foering.per_dato, foering.antall):
-                resultat.lavere.append((linjenr, lavere_tekst(foering, tidligere)))
         elif rad.antall == foering.antall:
             resultat.uendret += 1
         else:
             feil.append((linjenr, f"{foering.kommune}: {finnes_tekst(rad)}"))
+    linje_av = {foering: linjenr for linjenr, foering in foeringer.items()}
+    resultat.lavere = [
+        (linje_av[foering], lavere_tekst(foering, rad))
+        for foering, rad in lavere_enn_tidligere(resultat.nye, staar)
+    ]
     if innlest.feil or feil:
         raise Importfeil(sorted(innlest.feil + feil, key=lambda merknad: merknad[0]), innlest.varsler)
     # Where every count stands already, as after a second click, nothing is to be saved and nothing lost.

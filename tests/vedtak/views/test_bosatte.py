@@ -281,6 +281,11 @@ def test_a_lower_number_in_a_file_is_a_warning_to_confirm(som, saksbehandler, ta
     assert "Tallene er riktige, lagre dem" in tekst(svar)
 
 
+def test_the_dates_of_a_file_are_compared_with_each_other(som, saksbehandler, halden):
+    svar = send(som(saksbehandler), f"{HODE}0101;2016;2016-02-29;3\n0101;2016;2016-01-31;5\n")
+    assert svar.context["lavere"] == [(2, "Halden: 3 er lavere enn 5 per 31.01.2016.")]
+
+
 def test_what_somebody_registers_between_preview_and_saving_is_shown(som, saksbehandler, halden, moss):
     klient = som(saksbehandler)
     svar = send(klient, f"{HODE}0101;2016;2016-02-29;4\n0104;2016;2016-02-29;3\n")
