@@ -18,8 +18,13 @@ from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
 from tests.brukere.factories import InvitasjonFactory
 from tests.jobber.factories import JobbFactory
-from tests.vedtak.dokumentfactories import DokumentFactory
-from tests.vedtak.factories import DialogFactory, PlanforankringFactory, VilkaarsoppfoelgingFactory
+from tests.vedtak.dokumentfactories import DokumentFactory, SvarkladdFactory
+from tests.vedtak.factories import (
+    DialogFactory,
+    PlanforankringFactory,
+    VedtakFactory,
+    VilkaarsoppfoelgingFactory,
+)
 from tests.vedtak.purrefactories import PurremottakerFactory
 from vedtak.models import Bosatt, Vedtak
 
@@ -61,7 +66,12 @@ def adresser(rolle: str) -> list[str]:
         halden = Tilgang.objects.filter(rolle="kontaktperson").earliest("pk").kommune
         vedtak = Vedtak.objects.filter(kommune=halden).latest("pk")
         dokument = DokumentFactory(kommune=halden, vedtak=vedtak, aar=vedtak.aar)
+        kladd = SvarkladdFactory(kommune=halden, aar=2016)
+        sendt = VedtakFactory(kommune=halden, fra_kommunen=True, registrert_av=kladd.opprettet_av)
         sider = [
+            *(("vedtak:kladd-trinn", kladd.pk, trinn) for trinn in ("svar", "vilkaar", "vedtaket", "dokument")),
+            *((f"vedtak:kladd-{side}", kladd.pk) for side in ("check", "delete")),
+            ("vedtak:kladd-correct", vedtak.pk), ("vedtak:vedtak-receipt", sendt.pk),
             ("start",), ("vedtak:kommune-show", halden.pk), ("vedtak:vedtak-show", vedtak.pk),
             ("vedtak:vedtak-create", halden.pk, 2016), ("vedtak:vedtak-correct", vedtak.pk),
             ("vedtak:dokument-create", halden.pk), ("vedtak:dokument-replace", dokument.pk),

@@ -22,7 +22,8 @@ class SvarkladdQuerySet(models.QuerySet):
 class Svarkladd(models.Model):
     """An answer, or a correction of ``retter``, that a municipality has begun.
 
-    ``data`` is what was typed, field by field as text, also what is not valid yet; ``trinn`` the step it was left at.
+    ``data`` is what was typed, field by field as text, also what is not valid yet, and what the draft was begun on
+    (see kladder.py); ``trinn`` the step it was left at.
     ``noekkel`` becomes the answer's own, so that it can be sent in once only.
     """
 
