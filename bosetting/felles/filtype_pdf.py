@@ -34,7 +34,11 @@ def vurder_pdf(innhold: bytes) -> None:
         raise flere_i_en()
     funn = _les_i_prosess(innhold)
     if funn == "kryptert":
-        raise Filfeil(_("Filen er beskyttet med passord. Fjern passordet og lagre den på nytt."))
+        raise Filfeil(
+            _(
+                "PDF-en er beskyttet med passord eller kryptering. Skriv den ut til PDF på nytt, uten beskyttelse."
+            )
+        )
     if funn == "vedlegg":
         raise Filfeil(
             _("PDF-en har andre filer inni seg. Lagre den uten vedlegg, og last dem opp hver for seg.")
@@ -43,6 +47,12 @@ def vurder_pdf(innhold: bytes) -> None:
         raise Filfeil(
             _(
                 "PDF-en har skript eller andre handlinger som kjøres når den åpnes. Skriv den ut til PDF på nytt."
+            )
+        )
+    if funn == "tung":
+        raise Filfeil(
+            _(
+                "PDF-en er for innfløkt til å kontrolleres. Skriv den ut til PDF på nytt, eller del den i flere."
             )
         )
     if funn != "ren":
@@ -68,7 +78,7 @@ def _les_i_prosess(innhold: bytes) -> str:
     except (subprocess.SubprocessError, OSError) as feil:
         # The operator should see the difference between a bad file and a server that cannot read any.
         logger.warning("en PDF kunne ikke leses: %s", type(feil).__name__)
-        return "ødelagt"
+        return "tung"
     finally:
         _en_om_gangen.release()
     return kjoert.stdout.decode("utf-8", "replace").strip()

@@ -1,6 +1,6 @@
 """Looks through one PDF in a process of its own, under limits that the kernel holds: ``python -I`` and this file.
 
-In on stdin: the file. Out on stdout: one word, «ren» or what was found. Any failure is an exit status.
+In on stdin: the file. Out on stdout: one word, «ren», or what was found. Any failure is an exit status.
 """
 
 import io
@@ -82,11 +82,13 @@ def vurder(innhold: bytes) -> str:
         return "kryptert"
     numre = {nr: gen for gen, tabell in leser.xref.items() for nr in tabell}
     numre |= dict.fromkeys(leser.xref_objStm, 0)
-    if len(numre) > MAKS_OBJEKTER or not numre:
-        return "ødelagt"
+    if len(numre) > MAKS_OBJEKTER:
+        return "tung"
     if funn := funn_i(leser.trailer, DictionaryObject, ArrayObject):
         return funn
-    for nr, gen in numre.items():
+    for lest, (nr, gen) in enumerate(numre.items()):
+        if lest % 5000 == 0:
+            leser.resolved_objects.clear()  # else all of a large file lies in memory, many times its size
         objekt = leser.get_object(IndirectObject(nr, gen, leser))
         if funn := funn_i(objekt, DictionaryObject, ArrayObject):
             return funn
@@ -99,6 +101,8 @@ def main() -> None:
     innhold = sys.stdin.buffer.read()
     try:
         svar = vurder(innhold)
+    except (MemoryError, RecursionError):
+        svar = "tung"
     except Exception:
         # A file that needs a password may fail before anybody can ask it.
         svar = "kryptert" if b"/Encrypt" in innhold[-4096:] else "ødelagt"
