@@ -13,6 +13,7 @@ from bosetting.felles.norsk import dato, tall
 from . import domain
 from .bosattregler import tellinger
 from .models import Bekreftelse, Bosatt, Vedtak
+from .oppfyllelse import Oppfyllelse
 from .ord import GRUPPENAVN, TILSTANDER
 from .queries import som_anmodningsrad, som_svarrad
 from .setninger import svartittel
@@ -116,6 +117,11 @@ class Aarshistorikk:
     def bosatt(self) -> Bosatt | None:
         """The latest count of persons settled, or None."""
         return self.bosatte[0] if self.bosatte else None
+
+    @property
+    def oppfyllelse(self) -> Oppfyllelse:
+        """How far the municipality came: requested, decided, settled."""
+        return Oppfyllelse(self.status, self.bosatt.antall if self.bosatt else None)
 
     @property
     def grupper(self) -> list[Grupperad]:

@@ -70,7 +70,7 @@ def kommuneside(bruker: Bruker, kommune: Kommune, klokker: Klokker, slag: Slag |
         kommune=kommune,
         klokker=klokker,
         aarene=aarene,
-        serie=tidsserie(kommune, register, alle, per, kjent),
+        serie=tidsserie(kommune, register, alle),
         tidslinje=tidslinje(punkter, per, kjent, slag),
         planer=kommunens_planer(planer, _grense(klokker)),
         vilkaar=_vilkaar(aarene, oppfoelginger, _grense(klokker)) if foelger_opp else None,

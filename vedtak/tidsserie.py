@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from bosetting.kommuner.models import Kommune
 from bosetting.kommuner.struktur import Linje
 
-from .bosattregler import gjeldende
 from .domain import Tall
 from .kommunehistorikk import Aarshistorikk
 from .oppfyllelse import Oppfyllelse, summer
@@ -71,12 +69,10 @@ def tidsserie(
     kommune: Kommune,
     register: Register,
     historikker: Mapping[int, Iterable[Aarshistorikk]],
-    per: date,
-    kjent: date | None = None,
 ) -> list[Aarspunkt]:
     """Return the years of ``kommune``, the earliest first, in the structure it is part of.
 
-    ``historikker`` are those of ``medlemmer`` that the reader may see (kommunehistorikk.historikker), read on the same
+    ``historikker`` are those of ``medlemmer`` that the reader may see (kommunehistorikk.historikker), and decide the
     clocks. No query.
     """
     aarene: dict[int, dict[int, Aarshistorikk]] = {}
@@ -95,7 +91,7 @@ def tidsserie(
             if pk in historikk or (pk in synlige and register.kommuner[pk].gyldig_i(aar))
         ]
         (linje,) = strukturen.linjer(aar, utvalg)
-        serie.append(_punkt(aar, linje, historikk, register, per, kjent))
+        serie.append(_punkt(aar, linje, historikk, register))
     return serie
 
 
@@ -104,16 +100,12 @@ def _punkt(
     linje: Linje,
     historikk: Mapping[int, Aarshistorikk],
     register: Register,
-    per: date,
-    kjent: date | None,
 ) -> Aarspunkt:
     deler = []
     for pk in linje.deler:
         ett = historikk.get(pk)
         if ett is not None:
-            telling = gjeldende(ett.bosatte, per, kjent)
-            oppfyllelse = Oppfyllelse(ett.status, telling.antall if telling else None)
-            deler.append(Aarsdel(register.kommuner[pk], oppfyllelse))
+            deler.append(Aarsdel(register.kommuner[pk], ett.oppfyllelse))
     statuser = samlet(del_.oppfyllelse.status for del_ in deler)
     sum_ = summer(del_.oppfyllelse for del_ in deler)
     har_bosatt = any(del_.bosatt is not None for del_ in deler)

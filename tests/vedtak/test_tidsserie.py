@@ -55,7 +55,7 @@ def serie(kommune, per=DAG, synlige=None):
     register = registeret()
     ider = medlemmer(kommune, register)
     ider &= {ett.pk for ett in synlige} if synlige is not None else ider
-    return tidsserie(kommune, register, historikker(ider, per), per)
+    return tidsserie(kommune, register, historikker(ider, per))
 
 
 def test_predecessors_are_summed_year_by_year_and_each_year_has_its_parts(rekke):
