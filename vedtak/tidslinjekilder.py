@@ -162,7 +162,8 @@ def _oensker(kommune: Kommune) -> Iterator[Punkt]:
         "sendt_av", "svar", "svar__registrert_av"
     )
     for rad in rader:
-        felles = {"id": rad.pk, "aar": rad.aar}
+        url = reverse("vedtak:endringsoenske-show", args=[rad.pk])
+        felles = {"id": rad.pk, "aar": rad.aar, "url": url}
         yield Punkt(
             Slag.OENSKE,
             rad.dato,
