@@ -73,7 +73,7 @@ def test_the_list_tells_the_latest_answer_and_where_a_contact_person_is_missing(
     VedtakFactory(kommune=halden, aar=2017, vedtaksdato=None, mottatt=date(2016, 3, 1))
     tekst = innhold(som(saksbehandler).get(INDEX))
     assert '<td class="frist">01.03.2016</td><td>ja</td>' in tekst
-    assert tekst.count('<em>mangler</em>') == 1
+    assert tekst.count("<em>mangler</em>") == 1
     assert "mangler" not in innhold(som(leser).get(INDEX))
 
 
@@ -115,12 +115,14 @@ def test_years_come_newest_first(som, saksbehandler, halden):
 
 
 @pytest.mark.parametrize(
-    ("navn", "ser"), [("saksbehandler", True), ("kontaktperson", True), ("leser", False)]
+    ("navn", "adresse"),
+    [("saksbehandler", "vedtak-create"), ("kontaktperson", "kladd-start"), ("leser", None)],
 )
-def test_only_those_who_may_register_are_offered_to(navn, ser, request, som, halden):
+def test_only_those_who_may_register_are_offered_to(navn, adresse, request, som, halden):
     AnmodningFactory(kommune=halden)
     tekst = innhold(som(request.getfixturevalue(navn)).get(side(halden)))
-    assert (reverse("vedtak:vedtak-create", args=[halden.pk, 2016]) in tekst) is ser
+    for ett in ("vedtak-create", "kladd-start"):
+        assert (f'href="{reverse(f"vedtak:{ett}", args=[halden.pk, 2016])}"' in tekst) is (ett == adresse)
 
 
 @pytest.mark.parametrize("navn", ["nabosaksbehandler", "nabokontaktperson"])
