@@ -159,6 +159,20 @@ def test_a_line_has_the_sums_that_the_rules_give_its_parts(deler):
         assert (linje.svar[gruppe] == SAMMENSATT) == (len({del_.svar[gruppe] for del_ in deler}) > 1)
 
 
+def test_in_the_real_register_everybody_stands_in_one_line_of_every_structure(ks):
+    register = registeret()
+    for aar in (2012, 2019, 2020, 2023, 2024, 2026):
+        aarets = [pk for pk, ett in register.kommuner.items() if ett.gyldig_i(aar)]
+        for dag in (
+            date(ett, *maaned)
+            for ett in (1990, 2015, 2019, 2020, 2023, 2024)
+            for maaned in ((1, 1), (12, 31))
+        ):
+            linjer = register.paa(dag).linjer(aar, aarets)
+            assert sorted(pk for linje in linjer for pk in linje.deler) == sorted(aarets)
+            assert len({linje.kommune for linje in linjer}) == len(linjer)
+
+
 def test_the_register_costs_two_queries(ks, django_assert_num_queries):
     liste = statusliste(Kommune.objects.med_fylke(), 2014, date(2014, 11, 24))
     with django_assert_num_queries(2):
