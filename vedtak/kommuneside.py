@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bosetting.brukere.access import har_rett
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
@@ -90,8 +89,3 @@ def _vilkaar(
     svar = [linje.vedtak for ett in aarene for linje in ett.svar]
     telles = [linje.vedtak for ett in aarene for linje in ett.svar if linje.teller]
     return vilkaarslinjer(telles, svar, oppfoelginger, per)
-
-
-def ser_alle(bruker: Bruker) -> bool:
-    """Return whether she comes here from the list of municipalities, and not from her own."""
-    return har_rett(bruker, Rett.SE_STATUS)
