@@ -135,7 +135,7 @@ def aarene(kommune: Kommune, svar: Iterable[Vedtak]) -> list[int]:
 
 def legg_til_kladd(*, by: Bruker, kladd: Svarkladd, opplastet: Opplastet) -> Kladdfil:
     """Put a file with a draft. The same file once more, as by a double click, returns the row that is there."""
-    noekkel = lager.lagre(opplastet.innhold)
+    noekkel = _skriv_fil(opplastet)
     try:
         with transaction.atomic():
             if not _laast(kladd):
@@ -153,6 +153,16 @@ def legg_til_kladd(*, by: Bruker, kladd: Svarkladd, opplastet: Opplastet) -> Kla
     except Hinder:
         lager.fjern(noekkel)
         raise
+
+
+def _skriv_fil(opplastet: Opplastet) -> UUID:
+    """Write the bytes and return their name. A store that takes nothing is the operator's to mend, and said so."""
+    try:
+        return lager.lagre(opplastet.innhold)
+    except OSError as feil:
+        logger.error("en fil kunne ikke lagres: %s", feil)
+        grunn = _("Filen kunne ikke lagres, for lageret svarer ikke. Prøv igjen om litt.")
+        raise Hinder([("fil", grunn)]) from feil
 
 
 def _laast(kladd: Svarkladd) -> bool:
@@ -261,7 +271,7 @@ def _lagre(
     """Write the file and its row, or return the row that the same form made before."""
     if foer := _skrevet_foer(skjemanoekkel, opplastet, erstatter, felt["kommune"]):
         return foer
-    noekkel = lager.lagre(opplastet.innhold)
+    noekkel = _skriv_fil(opplastet)
     try:
         with transaction.atomic():
             return _opprett(

@@ -1,5 +1,6 @@
 """Django's own checks of where documents lie and who looks at them: ``manage.py check``, ``check --deploy``."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,16 @@ def dokumentmappe(app_configs, **_alt):
     if any(sti == mappe or sti in mappe.parents for sti in servert):
         return [checks.Error("DOKUMENTMAPPE ligger i en mappe som serveres.", id="bosetting.E001")]
     return []
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def skrivbar(app_configs, **_alt):
+    """The folder, or where it will be made, must take files from the user that runs this."""
+    mappe = Path(settings.DOKUMENTMAPPE).resolve()
+    finnes = next(sti for sti in (mappe, *mappe.parents) if sti.exists())
+    if finnes.is_dir() and os.access(finnes, os.W_OK | os.X_OK):
+        return []
+    return [checks.Error(f"DOKUMENTMAPPE kan ikke skrives til: {finnes}", id="bosetting.E002")]
 
 
 @checks.register(checks.Tags.security, deploy=True)

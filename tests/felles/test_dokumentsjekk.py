@@ -16,6 +16,14 @@ def test_a_folder_that_is_served_is_refused(settings):
         assert [feil.id for feil in dokumentsjekk.dokumentmappe(None)] == ["bosetting.E001"]
 
 
+def test_a_folder_that_cannot_be_written_to_is_said(settings, tmp_path):
+    settings.DOKUMENTMAPPE = tmp_path / "ny" / "mappe"
+    assert dokumentsjekk.skrivbar(None) == []
+    (tmp_path / "fil").write_text("")
+    settings.DOKUMENTMAPPE = tmp_path / "fil" / "mappe"
+    assert [feil.id for feil in dokumentsjekk.skrivbar(None)] == ["bosetting.E002"]
+
+
 def test_running_without_a_scanner_is_said(settings):
     settings.CLAMD = ""
     assert [funn.id for funn in dokumentsjekk.virusskanner(None)] == ["bosetting.I001"]

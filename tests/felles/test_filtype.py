@@ -305,6 +305,18 @@ def test_any_bytes_get_an_answer(hode, resten):
     judge(hode + resten)
 
 
+@settings(max_examples=25)
+@given(st.data())
+def test_damaged_pdfs_get_an_answer(data):
+    hel = pdf()
+    sted = data.draw(st.integers(9, len(hel) - 6))
+    judge(
+        hel[:sted]
+        + data.draw(st.binary(max_size=8))
+        + hel[min(sted + data.draw(st.integers(0, 40)), len(hel) - 6) :]
+    )
+
+
 @settings(max_examples=300)
 @given(st.sampled_from([docx(), odt(), xlsx(), png(), jpeg()]), st.data())
 def test_damaged_files_get_an_answer(hel, data):

@@ -90,13 +90,14 @@ def test_a_refused_row_leaves_no_file(saksbehandler, halden, mappe, monkeypatch)
     assert filer(mappe) == set()
 
 
-def test_a_row_is_never_there_without_its_bytes(saksbehandler, halden, monkeypatch):
+def test_a_row_is_never_there_without_its_bytes(saksbehandler, halden, monkeypatch, caplog):
     def full(_innhold):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(lager, "lagre", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Hinder, match="lageret svarer ikke"):
         legg_til(saksbehandler, halden)
+    assert "No space left" in caplog.text
     assert not Dokument.objects.exists()
 
 
