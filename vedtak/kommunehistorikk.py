@@ -253,7 +253,7 @@ def historikker(
     """Return the years of each municipality, newest first: those with a request, an answer or a count of settled.
 
     What had not happened by ``per``, or was not known on ``kjent`` (None: as known now), is not there, but with
-    ``alle_svar`` every answer is. ``aar`` limits to one year, which is then there even when it is empty. Five queries,
+    ``alle_svar`` every answer is. ``aar`` limits to one year, which is then there even when it is empty. Six queries,
     however many there are.
     """
     grense = per if kjent is None else min(per, kjent)
