@@ -14,6 +14,7 @@ from bosetting.felles.tall import HOEYESTE_ANTALL
 from . import brevutsending, domain, fordelingsspor, queries
 from .frister import Frister, datogrunner
 from .models import Anmodning, Anmodningsrunde, Rundeutkast, Utkastlinje
+from .rundevarsler import meld_runde
 
 NIVAAER = ("nasjonalt", "fylkestall")
 
@@ -352,6 +353,7 @@ def send_runde(
     etter = bilde(runde) | {"linjer": _linjebilde(linjer)}
     record(by=by, handling="sendte runde", objekt=runde, etter=etter)
     brevutsending.lag_brev(by=by, runde=runde, merke=malmerke)
+    meld_runde(runde, dag)
     return runde
 
 

@@ -16,6 +16,7 @@ from bosetting.kommuner.models import Kommune
 from . import queries
 from .frister import Frister, Grunn, foreslaa, gjeldende, utsettelsesgrunner
 from .models import Anmodning, Fristutsettelse
+from .rundevarsler import meld_utsettelse
 
 
 def kan_innvilge(bruker: Bruker, kommune: Kommune) -> bool:
@@ -72,6 +73,7 @@ def innvilg(
     )
     handling = "rettet fristutsettelse" if retter else "innvilget utsatt frist"
     record(by=by, handling=handling, objekt=utsettelse, etter=bilde(utsettelse))
+    meld_utsettelse(utsettelse, dag)
     return utsettelse
 
 
