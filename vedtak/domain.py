@@ -7,56 +7,15 @@ Sources of the rules: docs/domene.md, rules 1–4. Plain values in, plain values
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from functools import cached_property
 
 from anmodninger import frister as fristregler
 from anmodninger.domain import erstatningsorden
 from anmodninger.frister import Frister, Utsettelse
 
+from .svartilstand import AAPNE_SVAR, AAPNE_TYPER, EM_VURDERES, Slag, Svar, Svartype, gruppesvar
+
 GRUPPER = ("totalt", "voksne", "em")
-
-
-class Svar(StrEnum):
-    """The state of one group (totalt, voksne, em) of one municipality. States are not numbers."""
-
-    IKKE_ANMODET = "ikke_anmodet"
-    IKKE_SVART = "ikke_svart"
-    UTSATT = "utsatt"
-    FORELOEPIG = "foreloepig"
-    FULLT = "fullt"
-    MER = "mer"
-    DELVIS = "delvis"
-    AVSLAG = "avslag"
-    VURDERES = "vurderes"
-    UKJENT = "ukjent"
-
-
-class Svartype(StrEnum):
-    """What a registered answer is. Only a vedtak carries numbers that count."""
-
-    VEDTAK = "vedtak"
-    UTSATT = "utsatt"
-    FORELOEPIG = "foreloepig"
-    VURDERES = "vurderes"
-    TRUKKET = "trukket"
-
-
-class Slag(StrEnum):
-    """A main decision replaces the earlier one of the year; an additional one adds to it."""
-
-    HOVED = "hoved"
-    TILLEGG = "tillegg"
-
-
-# The condition that keeps the EM part open although the rest is decided.
-EM_VURDERES = "em_vurderes"
-
-AAPNE_SVAR = frozenset({Svar.IKKE_SVART, Svar.UTSATT, Svar.FORELOEPIG, Svar.VURDERES})
-AAPNE_TYPER = {
-    Svartype.UTSATT: Svar.UTSATT,
-    Svartype.FORELOEPIG: Svar.FORELOEPIG,
-    Svartype.VURDERES: Svar.VURDERES,
-}
 
 
 @dataclass(frozen=True)
@@ -129,6 +88,15 @@ class Svarrad:
         return self.er_ubekreftet(dag) and self.tilbake is not None and self.tilbake <= dag
 
 
+def _mangel(bedt: int | None, gitt: int | None) -> int | None:
+    """Return what is missing in one group. Of a group that nobody is asked for, nobody is missing."""
+    if bedt == 0:
+        return 0
+    if bedt is None or gitt is None:
+        return None
+    return bedt - gitt if bedt > gitt else 0
+
+
 @dataclass(frozen=True)
 class Kommunestatus:
     """Where one municipality stands for one year at one date.
@@ -168,13 +136,15 @@ class Kommunestatus:
 
     def gap(self, gruppe: str) -> int | None:
         """Return the real shortage in a group, never below zero; None when a part is unknown."""
+        return self._gap[gruppe]
+
+    @cached_property
+    def _gap(self) -> dict[str, int | None]:
+        """The shortages of all groups: a page asks for each many times."""
         if self.anmodet is None:
-            return 0
-        bedt = self.anmodet.gruppe(gruppe)
-        gitt = 0 if self.vedtatt is None else self.vedtatt.gruppe(gruppe)
-        if bedt == 0:
-            return 0
-        return None if bedt is None or gitt is None else max(0, bedt - gitt)
+            return dict.fromkeys(GRUPPER, 0)
+        gitt = (0, 0, 0) if self.vedtatt is None else self.vedtatt.alle
+        return dict(zip(GRUPPER, map(_mangel, self.anmodet.alle, gitt), strict=True))
 
     def ubesvart(self, gruppe: str) -> int | None:
         """Return how much of the gap stands open because no number is decided; None when unknown."""
@@ -233,27 +203,6 @@ def kjente(rader: Iterable[Svarrad], kjent: date | None) -> list[Svarrad]:
     sett = [rad for rad in rader if kjent is None or rad.mottatt <= kjent]
     rettet = {rad.retter for rad in sett if rad.retter is not None}
     return [rad for rad in sett if rad.id not in rettet]
-
-
-def gruppesvar(bedt: int | None, gitt: int | None, besvart: bool, aapent: Svar | None) -> Svar:
-    """Judge one group of a municipality that a round names.
-
-    ``aapent`` is an answer without a number (utsatt, foreløpig, vurderes), or None. A group asked for nobody that
-    got nobody is not asked; a known answer against an unknown request is unknown.
-    """
-    if bedt == 0 and not gitt:
-        return Svar.IKKE_ANMODET
-    if aapent is not None:
-        return aapent
-    if not besvart:
-        return Svar.IKKE_SVART
-    if bedt is None or gitt is None:
-        return Svar.UKJENT
-    if gitt == 0:
-        return Svar.AVSLAG
-    if gitt == bedt:
-        return Svar.FULLT
-    return Svar.MER if gitt > bedt else Svar.DELVIS
 
 
 def _sum(deler: Iterable[int | None]) -> int | None:
@@ -322,16 +271,15 @@ def kommunestatus(
     ubekreftede = [rad for rad in gjeldende if rad.id in bak and rad.er_ubekreftet(grense)]
 
     anmodet = anmodning.tall if anmodning else None
-    tilstander = {}
-    for gruppe in GRUPPER:
-        if anmodet is None:
-            tilstander[gruppe] = Svar.IKKE_ANMODET
-            continue
-        gitt = vedtatt.gruppe(gruppe) if vedtatt else None
+    tilstander = dict.fromkeys(GRUPPER, Svar.IKKE_ANMODET)
+    parene = (
+        zip(GRUPPER, anmodet.alle, vedtatt.alle if vedtatt else (None,) * 3, strict=True) if anmodet else ()
+    )
+    for gruppe, bedt, gitt in parene:
         gruppe_aapen = aapent
         if gruppe == "em" and aapent is None and EM_VURDERES in vilkaar and not gitt:
             gruppe_aapen = Svar.VURDERES
-        tilstander[gruppe] = gruppesvar(anmodet.gruppe(gruppe), gitt, vedtatt is not None, gruppe_aapen)
+        tilstander[gruppe] = gruppesvar(bedt, gitt, vedtatt is not None, gruppe_aapen)
 
     egne = anmodning.frister if anmodning else Frister()
     frister = fristregler.gjeldende(egne, anmodning.utsettelser, grense) if anmodning else egne
@@ -393,12 +341,14 @@ def summer(statuser: Iterable[Kommunestatus]) -> dict[str, Gruppesum]:
     A municipality that is not asked, or has no decided number, adds nothing; an unknown part makes the sum unknown.
     """
     statuser = list(statuser)
+    anmodet = [s.anmodet.alle for s in statuser if s.anmodet is not None]
+    vedtatt = [s.vedtatt.alle for s in statuser if s.vedtatt is not None]
     summene = {}
-    for gruppe in GRUPPER:
+    for nr, gruppe in enumerate(GRUPPER):
         gap = [s.gap(gruppe) for s in statuser]
         summene[gruppe] = Gruppesum(
-            anmodet=_delsum(s.anmodet.gruppe(gruppe) for s in statuser if s.anmodet is not None),
-            vedtatt=_delsum(s.vedtatt.gruppe(gruppe) for s in statuser if s.vedtatt is not None),
+            anmodet=_delsum(tall[nr] for tall in anmodet),
+            vedtatt=_delsum(tall[nr] for tall in vedtatt),
             udekket=_delsum(gap),
             ubesvart=_delsum(ett for s, ett in zip(statuser, gap, strict=True) if s.vedtatt is None),
         )
