@@ -18,6 +18,7 @@ from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
 from tests.brukere.factories import InvitasjonFactory
 from tests.jobber.factories import JobbFactory
+from tests.vedtak.bekreftfactories import InnsendtFactory, OenskeFactory
 from tests.vedtak.dokumentfactories import DokumentFactory, SvarkladdFactory
 from tests.vedtak.factories import (
     DialogFactory,
@@ -47,6 +48,16 @@ def sendt_med_brev(embete, kommune):
     utkast = UtkastFactory(embete_id=embete, aar=2017, linjer=[(kommune, 30, 5)])
     bruker = Bruker.objects.get(email="saksbehandler@demo.example")
     return send_runde(by=bruker, utkast=utkast, dag=utkast.planlagt_sendt_dato)
+
+
+def bekreftsider(kommune, kontaktperson) -> list[tuple]:
+    """Return the pages of what waits for the embete, with an answer and a request on them."""
+    rad = InnsendtFactory(kommune=kommune, aar=2017, registrert_av=kontaktperson)
+    oenske = OenskeFactory(kommune=kommune, sendt_av=kontaktperson)
+    return [
+        ("vedtak:bekreftelse-index",), ("vedtak:bekreftelse-create", rad.pk), ("vedtak:bekreftelse-return", rad.pk),
+        ("vedtak:endringsoenske-index",), ("vedtak:endringsoenske-show", oenske.pk),
+    ]  # fmt: skip
 
 
 def kontaktsider(embete: int, kommune) -> list[tuple]:
@@ -140,6 +151,7 @@ def adresser(rolle: str) -> list[str]:
             ("vedtak:bosatt-index", 2015), ("vedtak:bosatt-create", 2016), ("vedtak:bosatt-import",),
             ("vedtak:bosatt-correct", Bosatt.objects.latest("pk").pk),
             *kontaktsider(embete, kommune), ("brukere:profil-edit",),
+            *bekreftsider(kommune, Tilgang.objects.filter(rolle="kontaktperson").earliest("pk").bruker),
             ("vedtak:oppfoelging-index",), ("vedtak:dialog-index",), ("vedtak:dialog-create",),
             ("vedtak:dialog-show", dialog.pk), ("vedtak:dialog-edit", dialog.pk),
             ("vedtak:dialog-follow-up", dialog.pk), ("vedtak:oppsoeking-index",),

@@ -81,7 +81,11 @@ class Vedtak(models.Model):
         verbose_name = _("vedtak")
         verbose_name_plural = _("vedtak")
         ordering = ["aar", "kommune", "mottatt", "pk"]
-        indexes = [models.Index(fields=["aar", "kommune", "mottatt"], name="vedtak_aar_kommune")]
+        indexes = [
+            models.Index(fields=["aar", "kommune", "mottatt"], name="vedtak_aar_kommune"),
+            # Every page of the embete counts what waits to be confirmed; most rows never did.
+            models.Index(fields=["kommune"], condition=Q(fra_kommunen=True), name="vedtak_fra_kommunen"),
+        ]
         constraints = [
             *tallregler("vedtak"),
             models.CheckConstraint(
