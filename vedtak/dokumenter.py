@@ -340,7 +340,8 @@ def rydd_lager(dag: date) -> int:
     ukjente = set(gamle)
     for start in range(0, len(gamle), 500):
         bunke = gamle[start : start + 500]
-        for modell in (Dokument, Kladdfil):
+        # In the order a file moves: one sent in between the two look-ups is found by the second.
+        for modell in (Kladdfil, Dokument):
             ukjente -= set(modell.objects.filter(noekkel__in=bunke).values_list("noekkel", flat=True))
     if len(ukjente) > MAKS_RYDDET and len(ukjente) > len(gamle) / 10:
         logger.error(

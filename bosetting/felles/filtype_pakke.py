@@ -6,6 +6,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from .filfeil import Filfeil, flere_i_en
@@ -16,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 MAKS_MEDLEMMER = 3000
 MAKS_UTPAKKET = 200 * 1024 * 1024
+MAKS_INNBAKT = 25 * 1024 * 1024  # a document inside another is read whole
 MAKS_XML_BIT = 4 * 1024 * 1024  # of XML that does not end an element or a text
 MAKS_ELEMENTER = 3_000_000
 MAKS_DYBDE = 500
@@ -37,10 +39,18 @@ _EGEN_DISK = re.compile(r"(file:///)?[A-Za-z]:[\\/]|[^:\\/]+$")
 _SLUTT = b"PK\x05\x06"
 
 
+@dataclass
+class _Rom:
+    """What is left to be unpacked and read of one file: the documents inside it are counted with it."""
+
+    byte: int = MAKS_UTPAKKET
+    elementer: int = MAKS_ELEMENTER
+
+
 def vurder_pakke(innhold: bytes) -> str:
     """Return «docx», «xlsx» or «odt». Raises Filfeil."""
     try:
-        return _vurder(innhold, innbakt=False)
+        return _vurder(innhold, _Rom(), innbakt=False)
     except Filfeil:
         raise
     except Exception as feil:
@@ -63,16 +73,20 @@ def _henter() -> Filfeil:
     )
 
 
-def _vurder(innhold: bytes, *, innbakt: bool) -> str:
+def _for_stor() -> Filfeil:
+    return Filfeil(_("Filen blir urimelig stor når den pakkes ut, og er ikke tatt imot. Lagre den som PDF."))
+
+
+def _vurder(innhold: bytes, rom: _Rom, *, innbakt: bool) -> str:
     with zipfile.ZipFile(io.BytesIO(innhold)) as pakke:
         medlemmer = pakke.infolist()
-        _vurder_medlemmer(medlemmer)
+        _vurder_medlemmer(medlemmer, rom)
         _vurder_skjoeter(innhold, medlemmer)
         navn = {medlem.filename: medlem for medlem in medlemmer}
         if MIMETYPE in navn:
-            return _odt(pakke, navn)
+            return _odt(pakke, navn, rom)
         if TYPER in navn and FORBINDELSER in navn:
-            return _ooxml(pakke, navn, innbakt=innbakt)
+            return _ooxml(pakke, navn, rom, innbakt=innbakt)
     raise Filfeil(
         _(
             "Filen er en pakket fil (.zip), ikke et dokument. Pakk den ut, og last opp dokumentene hver for seg."
@@ -80,18 +94,17 @@ def _vurder(innhold: bytes, *, innbakt: bool) -> str:
     )
 
 
-def _vurder_medlemmer(medlemmer: list[zipfile.ZipInfo]) -> None:
-    match pakkefeil(medlemmer, maks_medlemmer=MAKS_MEDLEMMER, maks_utpakket=MAKS_UTPAKKET):
+def _vurder_medlemmer(medlemmer: list[zipfile.ZipInfo], rom: _Rom) -> None:
+    match pakkefeil(medlemmer, maks_medlemmer=MAKS_MEDLEMMER, maks_utpakket=rom.byte):
         case Pakkefeil.PASSORD:
             raise Filfeil(_("Filen er beskyttet med passord. Fjern passordet og lagre den på nytt."))
         case Pakkefeil.FOR_MANGE | Pakkefeil.BOMBE:
-            raise Filfeil(
-                _("Filen blir urimelig stor når den pakkes ut, og er ikke tatt imot. Lagre den som PDF.")
-            )
+            raise _for_stor()
         case Pakkefeil.MAKROER:
             raise _makroer()
         case Pakkefeil():
             raise _oedelagt()
+    rom.byte -= sum(medlem.file_size for medlem in medlemmer)
 
 
 def _vurder_skjoeter(innhold: bytes, medlemmer: list[zipfile.ZipInfo]) -> None:
@@ -120,7 +133,7 @@ def _vurder_skjoeter(innhold: bytes, medlemmer: list[zipfile.ZipInfo]) -> None:
 # ---------------------------------------------------------------- Word and Excel
 
 
-def _ooxml(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo], *, innbakt: bool) -> str:
+def _ooxml(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo], rom: _Rom, *, innbakt: bool) -> str:
     slag: set[str] = set()
 
     def type_(element, felt):
@@ -138,21 +151,22 @@ def _ooxml(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo], *, innbakt:
         if utenfor and slag_ != "hyperlink" and not egen_mal:
             raise _henter()
 
-    igjen = [MAKS_ELEMENTER]
-    _les_xml(pakke, navn[TYPER], type_, igjen)
+    _les_xml(pakke, navn[TYPER], type_, rom)
     if len(slag) != 1:
         raise Filfeil(
             _("Filen er ikke et vanlig Word- eller Excel-dokument. Lagre den som .docx, .xlsx eller PDF.")
         )
     for ett, medlem in navn.items():
         if _INNBAKT.fullmatch(ett) and not innbakt:
-            _vurder(pakke.read(medlem), innbakt=True)
+            if medlem.file_size > MAKS_INNBAKT:
+                raise _for_stor()
+            _vurder(pakke.read(medlem), rom, innbakt=True)
         elif _FARLIG_DEL.search(ett):
             raise _henter() if "externallinks" in ett.lower() else _makroer()
         elif ett.lower().endswith(".rels"):
-            _les_xml(pakke, medlem, forbindelse, igjen)
+            _les_xml(pakke, medlem, forbindelse, rom)
         elif ett.lower().endswith(".xml"):
-            _les_xml(pakke, medlem, lambda _element, _felt: None, igjen)
+            _les_xml(pakke, medlem, lambda _element, _felt: None, rom)
         else:
             pakk_ut(pakke, medlem)
     return slag.pop()
@@ -161,7 +175,7 @@ def _ooxml(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo], *, innbakt:
 # ---------------------------------------------------------------- OpenDocument
 
 
-def _odt(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo]) -> str:
+def _odt(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo], rom: _Rom) -> str:
     mimetype = navn[MIMETYPE]
     if (
         mimetype.header_offset != 0
@@ -184,12 +198,11 @@ def _odt(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo]) -> str:
         ):
             raise _henter()
 
-    igjen = [MAKS_ELEMENTER]
     for ett, medlem in navn.items():
         if _FARLIG_DEL.search(ett):
             raise _makroer()
         if ett.lower().endswith(".xml"):
-            _les_xml(pakke, medlem, element, igjen)
+            _les_xml(pakke, medlem, element, rom)
         else:
             pakk_ut(pakke, medlem)
     return "odt"
@@ -202,7 +215,7 @@ def _les_xml(
     pakke: zipfile.ZipFile,
     medlem: zipfile.ZipInfo,
     vurder: Callable[[str, dict[str, str]], None],
-    igjen: list[int],
+    rom: _Rom,
 ) -> None:
     """Show ``vurder`` each element of a part, without its namespaces. No DOCTYPE, no end without a beginning."""
     if not medlem.file_size:
@@ -212,8 +225,8 @@ def _les_xml(
     def start(navn, felt):
         nonlocal dybde
         dybde += 1
-        igjen[0] -= 1
-        if dybde > MAKS_DYBDE or igjen[0] < 0:
+        rom.elementer -= 1
+        if dybde > MAKS_DYBDE or rom.elementer < 0:
             raise _oedelagt()
         vurder(navn.rpartition(" ")[2], {ett.rpartition(" ")[2]: verdi for ett, verdi in felt.items()})
 

@@ -291,6 +291,33 @@ def test_pictures_made_to_be_slow_are_not(innhold):
     assert time.monotonic() - start < 10
 
 
+def bok_med_mye(antall: int) -> bytes:
+    """A workbook of little more than a kilobyte for each 250 000 bytes that it unpacks to."""
+    del_ = "<a>" + "<b/>" * 60_000 + "</a>"
+    typer = TYPER.replace(f"{W}document", f"{W.replace('wordprocessing', 'spreadsheet')}sheet")
+    return docx({f"xl/{nr}.xml": del_ for nr in range(antall)}, typer=typer)
+
+
+def test_a_document_and_those_inside_it_share_one_limit():
+    """Ten kilobytes kept a reader busy for twenty seconds, and a megabyte would have for half an hour."""
+    assert kjenn_type(docx({"word/embeddings/a.xlsx": bok_med_mye(2)})) == DOCX
+    innhold = docx({f"word/embeddings/{nr}.xlsx": bok_med_mye(40) for nr in range(10)})
+    start = time.monotonic()
+    with pytest.raises(Filfeil):
+        kjenn_type(innhold)
+    assert time.monotonic() - start < 10
+
+
+def test_what_unpacks_to_much_inside_a_document_is_refused_before_it_is_unpacked(monkeypatch):
+    medier = {f"word/media/{nr}.bin": bytes(250_000) for nr in range(500)}
+    med_bok = {f"word/embeddings/{nr}.xlsx": docx(medier) for nr in range(2)}
+    with pytest.raises(Filfeil, match="urimelig stor"):
+        kjenn_type(docx(med_bok))
+    monkeypatch.setattr(filtype_pakke, "MAKS_INNBAKT", 1000)
+    with pytest.raises(Filfeil, match="urimelig stor"):
+        kjenn_type(docx({"word/embeddings/a.xlsx": bok_med_mye(1)}))
+
+
 def judge(innhold: bytes) -> None:
     """Judge: a kind of file or a refusal in words, and nothing else."""
     with suppress(Filfeil):

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from bosetting.brukere.models import Hendelse
 from bosetting.felles import lager
@@ -253,6 +253,24 @@ def test_a_rolled_back_transaction_leaves_a_file_that_is_tidied(saksbehandler, h
     gjoer_gammel(mappe)
     assert dokumenter.rydd_lager(dag) == 1
     assert filer(mappe) == set()
+
+
+def test_a_draft_sent_in_while_the_store_is_tidied_keeps_its_files(kontaktperson, halden, mappe, dag):
+    """A file goes from the drafts to the documents: looked for there first, it is missed in both."""
+    fil, vedtak, sendt = KladdfilFactory(kladd__kommune=halden), VedtakFactory(kommune=halden), []
+    gjoer_gammel(mappe)
+
+    def send_inn_etter_foerste_oppslag(utfoer, *spoerring):
+        svar = utfoer(*spoerring)
+        if not sendt:
+            sendt.append(fil)
+            dokumenter.fra_kladd(by=kontaktperson, kladd=fil.kladd, vedtak=vedtak)
+            fil.kladd.delete()
+        return svar
+
+    with connection.execute_wrapper(send_inn_etter_foerste_oppslag):
+        assert dokumenter.rydd_lager(dag) == 0
+    assert lager.les(Dokument.objects.get().noekkel, fil.sha256)
 
 
 def test_another_days_database_does_not_empty_the_store(mappe, dag, db, monkeypatch, caplog):
