@@ -199,9 +199,18 @@ def virkningsdatoer(rader: Iterable[Svarrad]) -> dict[int, date]:
 
 
 def kjente(rader: Iterable[Svarrad], kjent: date | None) -> list[Svarrad]:
-    """Return the answers that the state knew on ``kjent`` (None: all known now), without those corrected by then."""
-    sett = [rad for rad in rader if kjent is None or rad.mottatt <= kjent]
+    """Return the answers that the state knew on ``kjent`` (None: all known now), without those corrected by then.
+
+    A correction reaches through those before it, also one that was not known yet.
+    """
+    alle = list(rader)
+    sett = [rad for rad in alle if kjent is None or rad.mottatt <= kjent]
     rettet = {rad.retter for rad in sett if rad.retter is not None}
+    if rettet and len(sett) < len(alle):
+        retter = {rad.id: rad.retter for rad in alle}
+        for foer in list(rettet):
+            while (foer := retter.get(foer)) is not None:
+                rettet.add(foer)
     return [rad for rad in sett if rad.id not in rettet]
 
 

@@ -129,18 +129,19 @@ def kommunens_endringer(
         return []
 
     sendte: list[Anmodningsrad] = []
-    kjente: dict[int, Svarrad] = {}
+    # Those not known yet are there too: a correction may reach through one of them.
+    kjente = {rad.id: replace(rad, mottatt=date.max) for rad in svar}
 
     def legg_til(trinn: int, rad) -> None:
         if trinn == 0:
             sendte.append(rad)
             return
         teller = trinn == 2 or gjelder_fra[rad.id] <= rad.mottatt
-        # Its day is written out: what it corrects may not be known yet.
+        # Its day is written out: it is not to be reckoned from what is not known yet.
         kjente[rad.id] = replace(rad, vedtaksdato=gjelder_fra[rad.id] if teller else date.max)
 
     def status(dag: date) -> Kommunestatus:
-        return domain.kommunestatus(kommune, sendte, kjente.values(), dag)
+        return domain.kommunestatus(kommune, sendte, kjente.values(), dag, dag)
 
     ut = []
     foer = None

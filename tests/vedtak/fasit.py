@@ -48,9 +48,14 @@ def dager_over(dato, tilstand, per):
 def staar(svar, per, kjent):
     """Return (the rows that count, the latest row or None). ``svar`` are dicts, see ``fra_dag``."""
     sett = [ett for ett in svar if kjent is None or ett["mottatt"] <= kjent]
-    borte = {ett["retter"] for ett in sett}
-    igjen = [ett for ett in sett if ett["id"] not in borte]
     etter_id = {ett["id"]: ett for ett in svar}
+
+    def rettet_av(ett):
+        # A correction of a correction says what the first should have said, known or not what stood between.
+        return {ett["retter"]} | rettet_av(etter_id[ett["retter"]]) if ett["retter"] else set()
+
+    borte = set().union(*map(rettet_av, sett))
+    igjen = [ett for ett in sett if ett["id"] not in borte]
 
     def fra_dag(ett):
         # The council decided on its day; a correction of the record moves it only to an earlier day of receipt.

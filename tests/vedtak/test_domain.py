@@ -166,6 +166,16 @@ def test_a_wrong_day_of_receipt_can_be_corrected_to_an_earlier_one():
     assert svar([anmodning()], rader, per=9).vedtatt is None
 
 
+def test_a_correction_known_before_the_one_it_corrects_takes_the_place_of_all_before_it():
+    feil = vedtak(10, 0, id=2, mottatt=20, slag=Slag.TILLEGG)
+    rettet = vedtak(12, 0, id=3, mottatt=60, slag=Slag.TILLEGG, retter=2)
+    # What was wrong was the day it was received, too.
+    rettet_igjen = vedtak(11, 0, id=4, mottatt=25, slag=Slag.TILLEGG, retter=3)
+    rader = [vedtak(30, 0, mottatt=10), feil, rettet, rettet_igjen]
+    assert svar([anmodning()], rader, kjent=40).vedtatt == Tall(41, 0)
+    assert svar([anmodning()], rader, kjent=40) == svar([anmodning()], rader, kjent=70)
+
+
 def test_a_withdrawn_answer_is_no_answer():
     rader = [vedtak(10, 0), vedtak(None, None, id=2, mottatt=20, type=Svartype.TRUKKET)]
     assert svar([anmodning()], rader).svar["totalt"] == Svar.IKKE_SVART
