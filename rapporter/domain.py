@@ -50,10 +50,11 @@ class Rundefakta:
 
 @dataclass(frozen=True)
 class Aarslinje:
-    """The sums of one settlement year at the cut-off."""
+    """The sums of one settlement year at the cut-off, and how many municipalities' answers were unconfirmed then."""
 
     aar: int
     summer: dict[str, Gruppesum]
+    ubekreftede: int = 0
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,11 @@ def uten_vedtak(linjer: Iterable[Kommunelinje]) -> tuple[str, ...]:
     return tuple(
         linje.navn for linje in linjer if linje.status.anmodet is not None and linje.status.vedtatt is None
     )
+
+
+def ubekreftede(linjer: Iterable[Kommunelinje]) -> tuple[str, ...]:
+    """Return the names of the municipalities with an answer behind the figures that the embete had not confirmed."""
+    return tuple(linje.navn for linje in linjer if linje.status.ubekreftet)
 
 
 def aapne(linjer: Iterable[Kommunelinje]) -> tuple[str, ...]:

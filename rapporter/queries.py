@@ -118,9 +118,9 @@ def _tidligere(rapport: Rapport, kommuner) -> list[Statusliste]:
 
 
 def _aarslinjer(lister: Iterable[Statusliste]) -> tuple[Aarslinje, ...]:
-    """The sums of those years in which a municipality is asked."""
+    """The lines of those years in which a municipality is asked."""
     return tuple(
-        Aarslinje(liste.aar, liste.summer)
+        Aarslinje(liste.aar, liste.summer, liste.ubekreftede)
         for liste in lister
         if any(rad.status.anmodet is not None for rad in liste.rader)
     )

@@ -208,6 +208,25 @@ def _vedtakene(ukjente: int, alle: int) -> str:
     return _("ett av vedtakene") if ukjente == 1 else _("%(n)s av vedtakene") % {"n": tallord(ukjente)}
 
 
+def ubekreftede(g: Rapportgrunnlag) -> str:
+    """Whose answers are counted without the embete having confirmed them (rule 10); empty when there are none."""
+    navn = domain.ubekreftede(g.linjer)
+    if not navn or not g.anmodede:
+        return ""
+    hvem = (
+        _(
+            "Svaret fra %(navn)s er ubekreftet per %(dato)s: Kommunen har sendt det inn selv, og %(embete)s har ikke "
+            "bekreftet det."
+        )
+        if len(navn) == 1
+        else _(
+            "Svarene fra %(navn)s er ubekreftet per %(dato)s: Kommunene har sendt dem inn selv, og %(embete)s har ikke "
+            "bekreftet dem."
+        )
+    ) % {"navn": navneliste(navn), "dato": langdato(g.skjaeringsdato), "embete": g.embete}
+    return avsnitt(hvem, _("Ubekreftede svar er regnet med i tallene."))
+
+
 def gap(g: Rapportgrunnlag) -> str:
     """The net difference and the real gap, and how much of the gap nobody has answered (rule 2)."""
     if not g.anmodede:

@@ -38,6 +38,7 @@ _AVSNITT = (
     setninger.siden_forrige,
     setninger.nasjonalt,
     setninger.vedtak,
+    setninger.ubekreftede,
     setninger.gap,
 )
 
@@ -109,7 +110,8 @@ def _gruppetabell(g: Rapportgrunnlag) -> Tabell:
             "Netto er anmodet minus vedtatt. Udekket er summen av det som mangler i hver kommune; plasser ut over "
             "anmodningen i én kommune dekker ikke det som mangler i en annen."
         )
-        + _ukjentnote(g),
+        + _ukjentnote(g)
+        + _ubekreftetnote(g),
         kilde=_per(g),
         noekkel="grupper",
     )
@@ -133,6 +135,16 @@ def _ukjentnote(g: Rapportgrunnlag) -> str:
     if not ledd:
         return ""
     return " " + _("– betyr ukjent. %(ledd)s.") % {"ledd": stor(opplisting(ledd))}
+
+
+def _ubekreftetnote(g: Rapportgrunnlag) -> str:
+    """Say how many of the municipalities' answers are counted without being confirmed; empty when all are."""
+    antall = len(domain.ubekreftede(g.linjer))
+    if not antall:
+        return ""
+    hvem = _("Svaret fra %(kommuner)s") if antall == 1 else _("Svarene fra %(kommuner)s")
+    setning = _("%(hvem)s er ubekreftet og regnet med.")
+    return " " + setning % {"hvem": hvem % {"kommuner": setninger.kommuner(antall)}}
 
 
 def kommunene(g: Rapportgrunnlag) -> list[Blokk]:
@@ -205,10 +217,20 @@ def aarene(g: Rapportgrunnlag) -> list[Blokk]:
                 *(Kolonne(navn, "tall") for navn in (_("Anmodet"), _("Vedtatt"), _("Netto"), _("Udekket"))),
             ),
             rader=tuple((str(linje.aar), *_gruppetall(linje.summer["totalt"])[:4]) for linje in g.aarslinjer),
+            fotnote=_ubekreftede_aar(g),
             kilde=_per(g),
             noekkel="aar",
         ),
     ]
+
+
+def _ubekreftede_aar(g: Rapportgrunnlag) -> str:
+    ledd = [
+        _("%(aar)s fra %(kommuner)s") % {"aar": linje.aar, "kommuner": setninger.kommuner(linje.ubekreftede)}
+        for linje in g.aarslinjer
+        if linje.ubekreftede
+    ]
+    return _("Ubekreftede svar er regnet med: %(ledd)s.") % {"ledd": opplisting(ledd)} if ledd else ""
 
 
 def anmodninger_og_vedtak(g: Rapportgrunnlag) -> list[Blokk]:
@@ -243,7 +265,8 @@ def anmodninger_og_vedtak(g: Rapportgrunnlag) -> list[Blokk]:
             "Voksne er voksne og barnefamilier, EM er enslige mindreårige. Netto og udekket gjelder totalen; udekket "
             "går aldri under 0 for en kommune."
         )
-        + _ukjentnote(g),
+        + _ukjentnote(g)
+        + _ubekreftetnote(g),
         kilde=_per(g),
         noekkel="vedlegg-tabell",
     )
@@ -260,9 +283,10 @@ def _kommunerad(g: Rapportgrunnlag, linje: Kommunelinje, med_vilkaar: bool) -> t
 
     egen = summer([status])["totalt"]
     vilkaar = stor(", ".join(g.vilkaarsnavn.get(slag, slag) for slag in status.vilkaar))
+    svar = str(TILSTANDER[status.svar["totalt"]])
     return (
         linje.navn,
-        str(TILSTANDER[status.svar["totalt"]]),
+        _("%(svar)s (ubekreftet)") % {"svar": svar} if status.ubekreftet else svar,
         *((vilkaar,) if med_vilkaar else ()),
         *celler(status.anmodet),
         *celler(status.vedtatt),

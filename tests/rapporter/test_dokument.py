@@ -129,6 +129,26 @@ def test_an_unknown_part_prints_no_sum_and_is_explained():
     )
 
 
+def test_unconfirmed_answers_are_counted_at_every_table_and_marked_in_the_annex():
+    selv = linje("Askim", (40, 10), (30, 0), nr=5, fra_kommunen=True)
+    sums = grunnlag(HALDEN, selv).summer
+    aar = (Aarslinje(2014, sums), Aarslinje(2015, sums, 2), Aarslinje(2016, sums, 1))
+    dokument = bygg(grunnlag(HALDEN, selv, aarslinjer=aar))
+    assert any(tekst.startswith("Svaret fra Askim er ubekreftet") for tekst in tekster(dokument))
+    for tittel in ("Anmodet og vedtatt per gruppe", "Anmodninger og vedtak for 2016"):
+        assert tabell(dokument, tittel).fotnote.endswith(
+            " Svaret fra én kommune er ubekreftet og regnet med."
+        )
+    assert tabell(dokument, "Anmodet og vedtatt per bosettingsår").fotnote == (
+        "Ubekreftede svar er regnet med: 2015 fra to kommuner og 2016 fra én kommune."
+    )
+    vedlegg = tabell(dokument, "Anmodninger og vedtak for 2016")
+    assert [rad[1] for rad in vedlegg.rader] == ["Delvis", "Delvis (ubekreftet)"]
+    uten = bygg(grunnlag(HALDEN, aarslinjer=(Aarslinje(2015, sums), Aarslinje(2016, sums))))
+    noter = [ett.fotnote for ett in finn(uten, Tabell)]
+    assert not any("ubekreftet" in tekst.lower() for tekst in (*tekster(uten), *noter))
+
+
 def test_conditions_get_a_column_and_turn_the_annex():
     med = linje("Askim", (40, 10), (30, 0), nr=5, vilkaar=("bolig",))
     dokument = bygg(grunnlag(HALDEN, med, vilkaarsnavn={"bolig": "avhengig av bolig"}))

@@ -23,6 +23,7 @@ from tests.nettverk.factories import (
     ProsjektFactory,
     ResultatmaalFactory,
 )
+from tests.vedtak.bekreftfactories import BekreftelseFactory, InnsendtFactory
 from tests.vedtak.factories import VedtakFactory
 
 from .factories import KapittelFactory, RapportFactory
@@ -43,6 +44,23 @@ def test_only_what_was_known_at_the_cut_off_counts(prosjekt, embete, halden, mos
     assert g.summer["totalt"].vedtatt.verdi == 57
     assert g.summer["totalt"].ubesvart.verdi == 80
     assert [linje.navn for linje in g.linjer] == ["Halden", "Moss"]
+
+
+def test_answers_unconfirmed_at_the_cut_off_are_counted_per_year(
+    prosjekt, embete, halden, moss, kontaktperson
+):
+    for aar in (2015, 2016):
+        RundeFactory(
+            embete=embete, aar=aar, sendt_dato=date(2014, 11, 17), linjer=[(halden, 70, 10), (moss, 9, 0)]
+        )
+    innsendt = {"vedtaksdato": date(2016, 1, 4), "mottatt": date(2016, 1, 5)}
+    bekreftet = InnsendtFactory(kommune=moss, aar=2016, registrert_av=kontaktperson, **innsendt)
+    BekreftelseFactory(vedtak=bekreftet, dato=date(2016, 1, 29))
+    sent = InnsendtFactory(kommune=halden, aar=2016, registrert_av=kontaktperson, **innsendt)
+    BekreftelseFactory(vedtak=sent, dato=date(2016, 1, 30))
+    g = grunnlag(RapportFactory(prosjekt=prosjekt))
+    assert [linje.navn for linje in g.linjer if linje.status.ubekreftet] == ["Halden"]
+    assert [(linje.aar, linje.ubekreftede) for linje in g.aarslinjer] == [(2015, 0), (2016, 1)]
 
 
 def test_rounds_are_told_in_order_with_what_was_in_force(prosjekt, embete, halden, moss):

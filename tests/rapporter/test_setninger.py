@@ -136,6 +136,25 @@ def test_who_has_decided_and_for_how_many():
     assert setninger.vedtak(ingen) == "Per 29. januar 2016 har ingen av de to kommunene fattet vedtak."
 
 
+def test_answers_that_nobody_has_confirmed_are_told_where_the_sums_are():
+    selv = {"fra_kommunen": True}
+    halden = linje("Halden", (70, 10), (57, 10), **selv)
+    bekreftet = linje("Moss", (80, 20), (80, 20), nr=2, bekreftet=date(2016, 1, 29), **selv)
+    assert setninger.ubekreftede(grunnlag(halden, bekreftet)) == (
+        "Svaret fra Halden er ubekreftet per 29. januar 2016: Kommunen har sendt det inn selv, og Fylkesmannen i Østfold "
+        "har ikke bekreftet det. Ubekreftede svar er regnet med i tallene."
+    )
+    for_sent = linje("Askim", (40, 10), (40, 10), nr=3, bekreftet=date(2016, 1, 30), **selv)
+    assert setninger.ubekreftede(grunnlag(halden, bekreftet, for_sent)).startswith(
+        "Svarene fra Halden og Askim er ubekreftet per 29. januar 2016: Kommunene har sendt dem inn selv, og "
+        "Fylkesmannen i Østfold har ikke bekreftet dem."
+    )
+    mange = [linje(f"K{nr}", (10, 0), (10, 0), nr=nr, **selv) for nr in range(12)]
+    assert setninger.ubekreftede(grunnlag(*mange)).startswith("Svarene fra tolv kommuner (se vedlegg 1) er")
+    assert setninger.ubekreftede(grunnlag(bekreftet)) == ""
+    assert setninger.ubekreftede(grunnlag(linje("Halden", None, (5, 0), **selv))) == ""
+
+
 def test_net_and_real_gap_are_both_told():
     g = grunnlag(
         linje("Fredrikstad", (90, 0), (105, 0)), linje("Halden", (30, 0), (15, 0)), linje("Marker", (10, 0))
