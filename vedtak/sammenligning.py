@@ -5,7 +5,7 @@ that a municipality sent in and nobody has confirmed yet counts for nothing here
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bosetting.kommuner.models import Folketall, Kommune
@@ -57,8 +57,11 @@ def naermeste(egen: Stoerrelse, alle: Iterable[Stoerrelse], antall: int = ANTALL
 
 
 def offentlige(svar: Iterable[domain.Svarrad], dag: date) -> list[domain.Svarrad]:
-    """Return the answers that anybody may know of on ``dag``: those that wait for the embete are left out."""
-    return [rad for rad in svar if not rad.er_ubekreftet(dag)]
+    """Return the answers as anybody knows them on ``dag``: those that wait for the embete are not known yet.
+
+    They are there all the same: a public correction reaches through one that was never confirmed.
+    """
+    return [replace(rad, mottatt=date.max) if rad.er_ubekreftet(dag) else rad for rad in svar]
 
 
 def sammenligning(kommune: Kommune, aar: int, dag: date) -> Sammenligning | None:
@@ -78,7 +81,7 @@ def sammenligning(kommune: Kommune, aar: int, dag: date) -> Sammenligning | None
     synlige = [rad for rad in svar if rad.kommune == kommune.pk] + offentlige(
         (rad for rad in svar if rad.kommune != kommune.pk), dag
     )
-    statuser = domain.status(ider, anmodningsrader(aar, ider), synlige, dag)
+    statuser = domain.status(ider, anmodningsrader(aar, ider), synlige, dag, dag)
     return Sammenligning(
         aar=aar,
         rader=[

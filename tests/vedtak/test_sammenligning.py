@@ -128,6 +128,16 @@ def test_a_correction_waits_and_the_answer_it_corrects_stands(halden, naboer, sa
     assert vist(halden)["Kommune 0105"] == (20, 20)
 
 
+def test_a_public_correction_reaches_through_one_that_was_never_confirmed(halden, naboer, saksbehandler):
+    VedtakFactory(kommune=naboer[0], totalt=10, em=0)
+    tillegg = VedtakFactory(kommune=naboer[0], totalt=4, em=0, slag="tillegg")
+    rettet = {"kommune": naboer[0], "em": 0, "slag": "tillegg", "rettegrunn": "Feil tall"}
+    venter = VedtakFactory(**rettet, totalt=6, fra_kommunen=True, retter=tillegg)
+    assert vist(halden)["Kommune 0105"] == (20, 14)
+    VedtakFactory(**rettet, totalt=5, retter=venter, registrert_av=saksbehandler)
+    assert vist(halden)["Kommune 0105"] == (20, 15)
+
+
 def test_one_that_was_sent_back_is_not_public(halden, naboer, saksbehandler):
     vedtak = VedtakFactory(kommune=naboer[0], totalt=18, em=2, fra_kommunen=True)
     Bekreftelse.objects.create(
