@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import connection
 
 from bosetting.felles import vern
 from tests.brukere.factories import BrukerFactory, EmbeteFactory
@@ -48,6 +49,13 @@ def pytest_configure(config):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture
+def paa_postgresql(transactional_db):
+    """Only where writers meet."""
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
 
 
 @pytest.fixture(autouse=True)

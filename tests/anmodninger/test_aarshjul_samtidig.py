@@ -1,12 +1,9 @@
 """Two at once on the wheel and the calendar, on a database that lets them: each step once, one address that works."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from anmodninger import aarshjul, aarshjulmal, aarshjulsteg
 from anmodninger.aarshjul import STANDARDSTEG
@@ -14,31 +11,10 @@ from anmodninger.models import Aarshjulsteg
 from bosetting.brukere import kalenderadresser
 from bosetting.brukere.models import Kalenderadresse
 from tests.anmodninger.stegfactory import StegFactory
+from tests.samtidig import samtidig
 
 DAG = date(2016, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
-
-
-def samtidig(*arbeid):
-    """Run all at once; return what each returned, or the exception it raised."""
-    startskudd = Barrier(len(arbeid))
-
-    def loep(gjoer):
-        startskudd.wait()
-        try:
-            return gjoer()
-        except Exception as feil:
-            return feil
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(arbeid)) as traader:
-        return list(traader.map(loep, arbeid))
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def test_a_year_started_by_two_has_each_step_once(saksbehandler, prosjektleder, embete):

@@ -1,12 +1,9 @@
 """Drafts are made, changed and sent; everything leaves a trace or nothing happens."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from anmodninger import actions, queries
 from anmodninger.frister import Frister
@@ -16,6 +13,7 @@ from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
 from tests.anmodninger.factories import RundeFactory, UtkastFactory
 from tests.kommuner.factories import KommuneFactory
+from tests.samtidig import samtidig
 
 pytestmark = pytest.mark.django_db
 
@@ -297,32 +295,17 @@ def test_a_deleted_draft_leaves_a_trace_with_its_figures(embete, halden, saksbeh
         actions.slett_utkast(by=saksbehandler, utkast=utkast)
 
 
-@pytest.fixture
-def paa_postgresql(transactional_db):
-    """Two connections at once: the SQLite of the tests lives in memory and has only one."""
-    if connection.vendor != "postgresql":
-        pytest.skip("to samtidige lagringer prøves på PostgreSQL (.ci/run)")
-
-
 @pytest.mark.usefixtures("paa_postgresql")
 def test_of_two_who_save_at_the_same_moment_one_wins_and_one_is_told(embete, halden, saksbehandler):
     utkast = UtkastFactory(embete=embete)
-    sperre = Barrier(2)
 
     def lagre(totalt):
-        try:
-            sperre.wait(timeout=10)
-            actions.lagre_tall(by=saksbehandler, utkast=utkast, linjer=[(halden, totalt, None)], versjon=1)
-            return totalt
-        except actions.Samtidig:
-            return None
-        finally:
-            connection.close()
+        actions.lagre_tall(by=saksbehandler, utkast=utkast, linjer=[(halden, totalt, None)], versjon=1)
+        return totalt
 
-    with ThreadPoolExecutor(2) as traader:
-        resultat = list(traader.map(lagre, [10, 20]))
+    resultat = samtidig(lambda: lagre(10), lambda: lagre(20), ventet=actions.Samtidig)
 
-    vunnet = [totalt for totalt in resultat if totalt is not None]
+    vunnet = [totalt for totalt in resultat if not isinstance(totalt, actions.Samtidig)]
     assert len(vunnet) == 1
     assert utkast.linjer.get().totalt == vunnet[0]
     assert Rundeutkast.objects.get().versjon == 2
@@ -331,17 +314,10 @@ def test_of_two_who_save_at_the_same_moment_one_wins_and_one_is_told(embete, hal
 @pytest.mark.usefixtures("paa_postgresql")
 def test_two_clicks_at_the_same_moment_send_one_round(embete, halden, saksbehandler, dag):
     utkast = UtkastFactory(embete=embete, linjer=[(halden, 60, 5)])
-    sperre = Barrier(2)
 
-    def send(_):
-        try:
-            sperre.wait(timeout=10)
-            return actions.send_runde(by=saksbehandler, utkast=utkast, dag=dag, versjon=1).pk
-        finally:
-            connection.close()
+    runder = samtidig(
+        lambda: actions.send_runde(by=saksbehandler, utkast=utkast, dag=dag, versjon=1).pk, antall=2
+    )
 
-    with ThreadPoolExecutor(2) as traader:
-        runder = set(traader.map(send, range(2)))
-
-    assert runder == {Anmodningsrunde.objects.get().pk}
+    assert set(runder) == {Anmodningsrunde.objects.get().pk}
     assert Anmodning.objects.count() == 1

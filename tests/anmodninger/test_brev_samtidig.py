@@ -1,18 +1,13 @@
 """Two at once on letters, on a database that lets them: one template stands, a letter has one file."""
 
 import pytest
-from django.db import connection
 
 from anmodninger import brevgrunnlag, brevutsending
 from anmodninger.models import Brevfil, Brevmal
 from tests.anmodninger.factories import BrevFactory, RundeFactory
-from tests.anmodninger.test_aarshjul_samtidig import samtidig
+from tests.samtidig import samtidig
 
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def test_of_two_first_templates_one_stands_and_the_other_writer_is_told(saksbehandler, prosjektleder, embete):

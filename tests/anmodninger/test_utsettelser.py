@@ -1,12 +1,9 @@
 """Extensions are granted once, judged against what stands, and leave a trace; the round never changes."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from anmodninger.frister import Frister, gjeldende
 from anmodninger.models import Anmodning, Fristutsettelse
@@ -14,6 +11,7 @@ from anmodninger.utsettelser import innvilg, kan_innvilge
 from bosetting.brukere.models import Hendelse
 from bosetting.felles.hinder import Hinder
 from tests.anmodninger.factories import RundeFactory
+from tests.samtidig import samtidig
 
 pytestmark = pytest.mark.django_db
 
@@ -164,42 +162,16 @@ def test_who_may_grant(halden, saksbehandler, prosjektleder, leser, kontaktperso
         assert kan_innvilge(person, halden) is ventet, person
 
 
-@pytest.fixture
-def paa_postgresql(transactional_db):
-    """Two connections at once: the SQLite of the tests lives in memory and has only one."""
-    if connection.vendor != "postgresql":
-        pytest.skip("to samtidige utsettelser prøves på PostgreSQL (.ci/run)")
-
-
-@pytest.fixture
-def samtidig(paa_postgresql, gi):
-    """Return a function that grants several extensions at the same moment, and what became of each."""
-
-    def samtidig(*hver):
-        sperre = Barrier(len(hver))
-
-        def ett(felt):
-            try:
-                sperre.wait(timeout=10)
-                return gi(**felt).pk
-            except Hinder as hinder:
-                return [navn for navn, _ in hinder.grunner]
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(hver)) as traader:
-            return list(traader.map(ett, hver))
-
-    return samtidig
-
-
-def test_two_clicks_at_the_same_moment_grant_one(samtidig):
+@pytest.mark.usefixtures("paa_postgresql")
+def test_two_clicks_at_the_same_moment_grant_one(gi):
     noekkel = uuid.uuid4()
-    en, to = samtidig({"noekkel": noekkel}, {"noekkel": noekkel})
+    en, to = samtidig(lambda: gi(noekkel=noekkel).pk, antall=2)
     assert en == to == Fristutsettelse.objects.get().pk
 
 
-def test_of_two_who_grant_the_same_date_at_once_one_is_told(samtidig):
-    utfall = samtidig({}, {})
-    assert ["ny_svarfrist"] in utfall
-    assert Fristutsettelse.objects.get().pk in utfall
+@pytest.mark.usefixtures("paa_postgresql")
+def test_of_two_who_grant_the_same_date_at_once_one_is_told(gi):
+    utfall = samtidig(gi, antall=2)
+    (hinder,) = [ett for ett in utfall if isinstance(ett, Hinder)]
+    assert [felt for felt, _ in hinder.grunner] == ["ny_svarfrist"]
+    assert Fristutsettelse.objects.get() in utfall

@@ -1,43 +1,18 @@
 """Many at once, on a database that lets them: one worker gets the job, one key makes one job, one reaper acts."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from bosetting.felles.dag import naa
 from bosetting.jobber import actions, loeper, opprydding
 from bosetting.jobber.models import Jobb
 from tests.jobber.proevearbeid import spor
+from tests.samtidig import samtidig
 
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db, koe):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
-
-
-def samtidig(skriv, antall=8) -> list:
-    """Run ``skriv`` in threads that start together; return what each got."""
-    startskudd, svar = Barrier(antall), []
-
-    def loep():
-        startskudd.wait()
-        try:
-            svar.append(skriv())
-        finally:
-            connection.close()
-
-    traader = [Thread(target=loep) for _ in range(antall)]
-    for traad in traader:
-        traad.start()
-    for traad in traader:
-        traad.join()
-    assert len(svar) == antall
-    return svar
+pytestmark = pytest.mark.usefixtures("paa_postgresql", "koe")
 
 
 def test_of_many_workers_with_one_job_one_does_it(start):

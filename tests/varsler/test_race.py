@@ -1,44 +1,19 @@
 """Many at once, on a database that lets them: each is told once, and each mail goes once."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
+from django.db import transaction
 
 from bosetting.felles.dag import naa
 from bosetting.varsler import sending
 from bosetting.varsler.actions import varsle
 from bosetting.varsler.models import Varsel
+from tests.samtidig import samtidig
 from tests.varsler.factories import VarselFactory
 
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
-
-
-def samtidig(gjoer, antall=8) -> list:
-    """Run ``gjoer`` in threads that start together; return what each got, whatever was raised included."""
-    startskudd, svar = Barrier(antall), []
-
-    def loep():
-        startskudd.wait()
-        try:
-            svar.append(gjoer())
-        except Exception as feil:
-            svar.append(feil)
-        finally:
-            connection.close()
-
-    traader = [Thread(target=loep) for _ in range(antall)]
-    for traad in traader:
-        traad.start()
-    for traad in traader:
-        traad.join()
-    return svar
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def test_the_same_happening_told_by_many_is_one_notice_and_one_mail(kontaktperson, nabokontaktperson):

@@ -4,24 +4,18 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from bosetting.felles.arbeidsbok import les_tekst
 from bosetting.felles.hinder import Hinder
 from tests.kommuner.factories import KommuneFactory
+from tests.samtidig import samtidig
 from tests.vedtak.factories import BosattFactory
-from tests.vedtak.test_race import samtidig
 from vedtak import bosatte, imdi
 from vedtak.imdi_import import importer_imdi
 from vedtak.models import Bosatt
 
 DAG, FEB = date(2016, 3, 9), date(2016, 2, 29)
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def foer(by, kommune, antall, noekkel=None):

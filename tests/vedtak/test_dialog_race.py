@@ -6,21 +6,15 @@ from itertools import count
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from bosetting.brukere.models import Hendelse
+from tests.samtidig import samtidig
 from tests.vedtak.factories import DialogFactory
-from tests.vedtak.test_race import samtidig
 from vedtak import dialoger
 from vedtak.models import Dialog
 
 DAG = date(2016, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def test_one_key_makes_one_row_and_one_trace(embete, halden, saksbehandler):

@@ -3,20 +3,18 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from bosetting.felles.hinder import Hinder
+from tests.samtidig import samtidig
 from tests.vedtak.dokumentfactories import DokumentFactory, SvarkladdFactory, opplastet
 from tests.vedtak.factories import VedtakFactory
-from tests.vedtak.test_race import samtidig
 from vedtak import dokumenter
 from vedtak.models import Dokument, Kladdfil, Svarkladd
 
 
 @pytest.fixture(autouse=True)
-def mappe(transactional_db, settings, tmp_path):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+def mappe(paa_postgresql, settings, tmp_path):
     settings.DOKUMENTMAPPE = tmp_path / "lager"
     return settings.DOKUMENTMAPPE
 

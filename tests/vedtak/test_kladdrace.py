@@ -3,23 +3,17 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from bosetting.varsler.models import Varsel
 from tests.brukere.factories import BrukerFactory
+from tests.samtidig import samtidig
 from tests.vedtak.factories import AnmodningFactory
-from tests.vedtak.test_race import samtidig
 from vedtak import kladder
 from vedtak.kommunehistorikk import aarshistorikk
 from vedtak.models import Svarkladd, Vedtak
 
 DAG = date(2016, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 @pytest.fixture

@@ -4,21 +4,15 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from bosetting.brukere.models import Hendelse
+from tests.samtidig import samtidig
 from tests.vedtak.factories import VilkaarFactory
-from tests.vedtak.test_race import samtidig
 from vedtak import planforankring, vilkaarsoppfoelging
 from vedtak.models import Planforankring, Vilkaarsoppfoelging
 
 DAG = date(2016, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def foelg_opp(by, vilkaar, noekkel=None):

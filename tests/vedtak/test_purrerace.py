@@ -6,13 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.db import connection
 
 from bosetting.felles.hinder import Hinder
 from bosetting.jobber.models import Jobb
 from tests.anmodninger.factories import RundeFactory
+from tests.samtidig import samtidig
 from tests.vedtak.purrefactories import PurremottakerFactory, lag_plan
-from tests.vedtak.test_race import samtidig
 from vedtak import purreutsending
 from vedtak.models import Purreforsoek, Purreplan, Purring
 from vedtak.purreplaner import lagre_plan
@@ -20,12 +19,7 @@ from vedtak.purreutsending import legg_i_koe, purr, send_til
 from vedtak.purring import Trinn
 
 DAG = date(2016, 1, 4)
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,16 @@
 """Many at once, on a database that lets them: one correction wins, one key makes one row, one import does the work."""
 
 from datetime import date
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from anmodninger import actions as runder
 from anmodninger.models import Anmodning, Anmodningsrunde
 from bosetting.felles.arbeidsbok import les_tekst
 from bosetting.felles.hinder import Hinder
 from tests.anmodninger.factories import UtkastFactory
+from tests.samtidig import samtidig
 from tests.vedtak.factories import AnmodningFactory, VedtakFactory
 from vedtak import actions, imdi
 from vedtak.imdi_import import importer_imdi
@@ -19,34 +18,7 @@ from vedtak.models import ImdiTall, Vedtak
 
 DAG = date(2016, 3, 9)
 INNHOLD = actions.Svarinnhold(mottatt=DAG, totalt=28, em=5)
-
-
-@pytest.fixture(autouse=True)
-def _only_where_writers_meet(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL: SQLite lets one writer in at a time, so nobody races; .ci/run runs this")
-
-
-def samtidig(skriv, antall=8) -> list:
-    """Run ``skriv`` in threads that start together; return what each got, a Hinder included."""
-    startskudd, svar = Barrier(antall), []
-
-    def loep():
-        startskudd.wait()
-        try:
-            svar.append(skriv())
-        except Hinder as hinder:
-            svar.append(hinder)
-        finally:
-            connection.close()
-
-    traader = [Thread(target=loep) for _ in range(antall)]
-    for traad in traader:
-        traad.start()
-    for traad in traader:
-        traad.join()
-    assert len(svar) == antall
-    return svar
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def test_one_of_many_corrections_wins_and_the_others_are_told(halden, saksbehandler):
