@@ -6,30 +6,46 @@ that belongs to a municipality must be planted (the last test says so).
 
 import re
 from io import BytesIO
-from itertools import product
+from itertools import islice, product
 from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anmodninger.models import Anmodning, Brev, Fristutsettelse
+from bosetting.brukere import kalenderadresser
 from bosetting.brukere.models import Bruker, Invitasjon, Tilgang
 from bosetting.felles.dag import naa
-from bosetting.kommuner.models import Kommune
+from bosetting.kommuner.models import Folketall, Kommune
 from bosetting.varsler.models import Varsel
 from tests.anmodninger.factories import RundeFactory
+from tests.brukere.factories import BrukerFactory
 from tests.test_tilgangsmatrise import alle_adresser
 from tests.tilgangstabell import MATRISE
+from tests.vedtak.dokumentfactories import pdf
 from vedtak import models as vedtak
 
 MERKE, MERKETALL = "KANARI", 97_531
 MANGLER = 99_999_999
+UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # What of a municipality everybody may know, or what holds nothing that somebody wrote.
 OFFENTLIG = {"kommuner.Folketall", "kommuner.KommuneEndring", "anmodninger.Anmodning", "vedtak.ImdiTall"}
 ARBEID = {"anmodninger.Utkastlinje", "anmodninger.Fordelingsrad"}
+
+
+# Rows whose keys the forms of the municipality carry.
+KRYSSENDE = (
+    Kommune,
+    vedtak.Vedtak,
+    vedtak.Svarkladd,
+    vedtak.Kladdfil,
+    vedtak.Dokument,
+    vedtak.Endringsoenske,
+)
 
 
 def plant(modell, dag, **felt):
@@ -53,9 +69,26 @@ def plant(modell, dag, **felt):
 
 
 @pytest.fixture
-def plantet(embete, halden, moss, kontaktperson, nabokontaktperson, saksbehandler, dag):
+def offentlig(embete, halden, moss, kontaktperson, nabokontaktperson):
+    """What everybody may know: both are asked, and both have inhabitants, so that they are compared."""
+    for kommune in (halden, moss):
+        Folketall.objects.create(kommune=kommune, aar=2016, antall=30_000)
+    return RundeFactory(embete=embete, linjer=[(halden, 30, 5), (moss, 40, 5)])
+
+
+@pytest.fixture
+def plant_alt(offentlig, embete, moss, nabokontaktperson, saksbehandler, dag):
+    """Return the function that plants everything about Moss."""
+    return lambda: _plant_alt(offentlig, embete, moss, nabokontaktperson, saksbehandler, dag)
+
+
+@pytest.fixture
+def plantet(plant_alt):
     """Return everything about Moss: rows by model."""
-    runde = RundeFactory(embete=embete, linjer=[(halden, 30, 5), (moss, 40, 5)])
+    return plant_alt()
+
+
+def _plant_alt(runde, embete, moss, nabokontaktperson, saksbehandler, dag):
     anmodning = Anmodning.objects.get(runde=runde, kommune=moss)
     Bruker.objects.filter(pk=nabokontaktperson.pk).update(navn=f"{MERKE} Moss", telefon=f"{MERKE}-tlf")
     rader = [moss, nabokontaktperson, Tilgang.objects.get(bruker=nabokontaktperson)]
@@ -103,12 +136,15 @@ def tekst(svar) -> str:
     return re.sub(r"[\s\u00a0\u202f]", "", ren) + " ".join(f"{navn}: {verdi}" for navn, verdi in svar.items())
 
 
-def adresser(plantet, kommuner, bare=None):
-    """Yield every address that a browser can ask for, with each of the planted rows in each place for a key."""
+def adresser(plantet, kommuner, person="kontaktperson", metode="GET"):
+    """Yield every address that a browser can ask for, with each of the planted rows in each place for a key.
+
+    Where a persona is stopped for her role, no key is looked at: one of them will do.
+    """
     noekler = sorted({rad.pk for rad in plantet})
     uuider = [rad.noekkel for rad in plantet if hasattr(rad, "noekkel")]
     for navn, moenster in alle_adresser():
-        if navn not in MATRISE or "GET" not in MATRISE[navn][0] or (bare and navn not in bare):
+        if navn not in MATRISE or metode not in MATRISE[navn][0]:
             continue
         valg = []
         for argument, leser in moenster.pattern.converters.items():
@@ -123,7 +159,8 @@ def adresser(plantet, kommuner, bare=None):
             else:
                 ord = ["csv", "xlsx", "svaret", "vedtatt.totalt", "0104"]
                 valg.append([ett for ett in ord if re.fullmatch(leser.regex, ett)])
-        for verdier in product(*valg):
+        stengt = MATRISE[navn][1][person] == "403"
+        for verdier in islice(product(*valg), 1 if stengt else None):
             yield navn, reverse(navn, kwargs=dict(zip(moenster.pattern.converters, verdier, strict=True)))
 
 
@@ -142,6 +179,129 @@ def test_no_address_tells_a_kontaktperson_of_another_municipality(
         assert str(MERKETALL) not in funnet, f"{navn} {url}{sporring}"
 
 
+# What the embete does not see of its own municipalities, and what only those who handle the cases see.
+KOMMUNENS_EGET = {"Svarkladd", "Kladdfil", "Varsel"}
+IKKE_FOR_LESERE = KOMMUNENS_EGET | {
+    "Dokument", "Dialog", "Vilkaarsoppfoelging", "Endringsoenske", "Endringsoenskesvar", "Purring",
+    "Purremottaker", "Invitasjon",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("person", "skjult"),
+    [
+        ("leser", IKKE_FOR_LESERE),
+        ("saksbehandler", KOMMUNENS_EGET),
+        ("nabosaksbehandler", {modell.__name__ for modell in apps.get_models()}),
+        ("systemansvarlig", {"Vedtak", "Bekreftelse", "Purring"} | IKKE_FOR_LESERE),
+    ],
+)
+def test_others_see_what_is_theirs_to_see(request, som, plantet, moss, person, skjult):
+    leser = som(request.getfixturevalue(person))
+    for navn, url in adresser(plantet, [moss.pk], person):
+        funnet = re.findall(rf"{MERKE}-(\w+)-", tekst(leser.get(url)), re.IGNORECASE)
+        assert not skjult.intersection(funnet), f"{navn} {url}"
+
+
+def test_whose_access_has_ended_sees_nothing_new(som, plantet, moss, dag):
+    """Also of what she once represented, and in the calendar that her program still asks for."""
+    forrige = BrukerFactory(tilgang={"rolle": "kontaktperson", "kommune": moss})
+    kalender = reverse("brukere:kalender-feed", args=[kalenderadresser.lag(by=forrige)])
+    Tilgang.objects.filter(bruker=forrige).update(til=dag)
+    leser = som(forrige)
+    for url in [kalender, *(url for _navn, url in adresser(plantet, [moss.pk], "uten_rolle"))]:
+        funnet = tekst(leser.get(url))
+        assert MERKE.lower() not in funnet.lower(), url
+        assert "Moss" not in funnet.replace("KANARI", ""), url
+
+
+def egne_sider(halden, kontaktperson):
+    """Yield (address, headers) of every page that Halden's contact person reads, sorted and narrowed too."""
+    argumenter = {"aar": 2016, "kommune_pk": halden.pk, "pk": halden.pk, "format": "csv", "plan": "bolig"}
+    yield reverse("brukere:kalender-feed", args=[kalenderadresser.lag(by=kontaktperson)]), {}
+    for navn, moenster in alle_adresser():
+        felt = moenster.pattern.converters
+        if navn not in MATRISE or "GET" not in MATRISE[navn][0] or not felt.keys() <= argumenter.keys():
+            continue
+        if MATRISE[navn][1]["kontaktperson"] != "ja" or ("pk" in felt and ":kommune-" not in navn):
+            continue
+        url = reverse(navn, kwargs={ett: argumenter[ett] for ett in felt})
+        for sporring in ("", "?kommune=0104", "?q=KANARI", "?sorter=-vedtatt-totalt", "?tall=vedtatt.totalt"):
+            yield url + sporring, {}
+        yield url, {"HX-Request": "true"}
+
+
+def test_nothing_about_another_changes_a_byte_of_her_pages(som, kontaktperson, halden, plant_alt):
+    """Neither text nor order, count, length or the number of queries: what she cannot see has no shadow."""
+    leser, sider = som(kontaktperson), list(egne_sider(halden, kontaktperson))
+
+    def les():
+        ut = {}
+        for url, hoder in sider:
+            with CaptureQueriesContext(connection) as spoerringer:
+                svar = leser.get(url, headers=hoder)
+            innhold = tekst(svar) if svar.content[:2] == b"PK" else uten_noekkel(svar, 0)
+            ut[url, *hoder] = svar.status_code, innhold, len(spoerringer)
+        return ut
+
+    les()  # what is made once, is made
+    foer = les()
+    plant_alt()
+    etter = les()
+    for side, ventet in foer.items():
+        assert etter[side] == ventet, side
+    assert any("Moss" in "".join(innhold) for _status, innhold, _antall in foer.values())
+
+
+FREMMEDE_FELT = (
+    "kommune", "kommuner", "vedtak", "retter", "svar", "oenske", "dokument", "erstatter", "tilgang", "bruker",
+    "overtar_for", "etterfoelger", "mottaker", "nyeste", "pk",
+)  # fmt: skip
+
+
+def fremmed_skjema(rad) -> dict:
+    """Return a form whose every key is that of a row of Moss's, and the rest such as a form can have."""
+    return dict.fromkeys(FREMMEDE_FELT, rad.pk) | {
+        "noekkel": getattr(rad, "noekkel", ""), "gjelder": f"svar-{rad.pk}", "valgt": f"{rad.pk}.0", "aar": 2016,
+        "type": "vedtak", "totalt": "7", "em": "0", "mottatt": "2016-03-01", "tekst": "Hei", "slag": "sak",
+        "versjon": 1, "sett": "x", "til": "dokument", "kommentar": "Hei", "dato": "2016-03-01",
+        "fil": SimpleUploadedFile("x.pdf", pdf(), "application/pdf"), "flytt": "1", "handling": "trekk",
+    }  # fmt: skip
+
+
+def alt_om(kommune) -> dict:
+    """Return every stored row that belongs to a municipality."""
+    return {
+        (modell._meta.label, felt.name): sorted(
+            modell.objects.filter(**{felt.name: kommune}).values_list(), key=str
+        )
+        for modell in apps.get_models()
+        for felt in modell._meta.concrete_fields
+        if felt.related_model is Kommune
+    }
+
+
+def test_no_form_of_hers_reaches_anothers_rows(som, kontaktperson, plantet, moss, halden):
+    """By the address or by any field: nothing is written, nothing is told, and no row of hers points to theirs."""
+    leser, foer = som(kontaktperson), alt_om(moss)
+    antall = {modell: modell.objects.count() for modell in {type(rad) for rad in plantet}}
+    rader = [rad for rad in plantet if isinstance(rad, KRYSSENDE)]
+    for navn, url in adresser(plantet, [moss.pk, halden.pk], metode="POST"):
+        for rad in rader if MATRISE[navn][1]["kontaktperson"] == "ja" else rader[:1]:
+            svar = leser.post(url, fremmed_skjema(rad))
+            assert svar.status_code in (200, 302, 403, 404, 422, 429), f"{navn} {url} {type(rad)}"
+            funnet = tekst(svar)
+            assert MERKE.lower() not in funnet.lower(), f"{navn} {url} {type(rad)}"
+            assert str(MERKETALL) not in funnet, f"{navn} {url} {type(rad)}"
+    assert alt_om(moss) == foer
+    # Drafts of her own she may begin; no form with another's key gets as far as to write more than that.
+    kladder = {vedtak.Svarkladd, vedtak.Kladdfil}
+    assert {modell: modell.objects.count() for modell in antall.keys() - kladder} == {
+        modell: n for modell, n in antall.items() if modell not in kladder
+    }
+    assert not vedtak.Svarkladd.objects.filter(kommune=halden, retter__kommune=moss).exists()
+
+
 def test_the_marks_are_found_where_they_may_be_read(som, nabokontaktperson, plantet, moss):
     """The search itself works: her own contact person meets them."""
     svar = som(nabokontaktperson).get(reverse("vedtak:kommune-show", args=[moss.pk]))
@@ -150,7 +310,9 @@ def test_the_marks_are_found_where_they_may_be_read(som, nabokontaktperson, plan
 
 def uten_noekkel(svar, noekkel) -> list[str]:
     """Return the lines of a page, without what is made anew for each answer and the key that was asked for."""
-    side = re.sub(r'value="[^"]{64}"|"X-CSRFToken": "[^"]+"', "", svar.content.decode())
+    side = re.sub(
+        rf'value="([^"]{{64}}|{UUID})"|"X-CSRFToken": "[^"]+"|DTSTAMP:.*', "", svar.content.decode()
+    )
     return [linje for linje in side.replace(f"/{noekkel}/", "/0/").splitlines() if linje.strip()]
 
 
