@@ -1,15 +1,13 @@
 """What changed between two dates, for one settlement year: each event, and what it did to the sums."""
 
 from django.http import Http404
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
-from bosetting.felles import norsk
+from bosetting.felles import htmx, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.regneark import FORMATER, som_svar
 from bosetting.kommuner.models import Kommune
@@ -52,13 +50,9 @@ def index(request, aar: int):
         % {"n": norsk.tall(len(liste.linjer))},
         "parametre": request.GET.urlencode(),
     }
-    if request.htmx and not request.htmx.history_restore_request:
-        svar = render(request, "vedtak/endringer/_resultat.html", innhold | {"fragment": True})
-    else:
+    if not htmx.vil_ha_fragment(request):
         innhold["alle_aar"] = bosettingsaar(Anmodningsrunde.objects.for_bruker(request.user))
-        svar = render(request, "vedtak/endringer/index.html", innhold)
-    patch_vary_headers(svar, ["HX-Request"])
-    return svar
+    return htmx.svar(request, "vedtak/endringer/index.html", "vedtak/endringer/_resultat.html", innhold)
 
 
 @requires(Rett.SE_STATUS)

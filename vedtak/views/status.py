@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.access import har_rett, requires
 from bosetting.brukere.domain import Rett
-from bosetting.felles import diagram, norsk
+from bosetting.felles import diagram, htmx, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.regneark import FORMATER, som_svar
 from vedtak import domain, strukturtabell, tables
@@ -75,13 +74,9 @@ def show(request, aar: int):
         "kan_bekrefte": liste.ubekreftede and har_rett(request.user, Rett.BEKREFTE_SVAR),
         "parametre": request.GET.urlencode(),
     }
-    if request.htmx and not request.htmx.history_restore_request:
-        svar = render(request, "vedtak/status/_resultat.html", innhold | {"fragment": True})
-    else:
+    if not htmx.vil_ha_fragment(request):
         innhold["alle_aar"] = bosettingsaar(Anmodningsrunde.objects.for_bruker(request.user))
-        svar = render(request, "vedtak/status/show.html", innhold)
-    patch_vary_headers(svar, ["HX-Request"])
-    return svar
+    return htmx.svar(request, "vedtak/status/show.html", "vedtak/status/_resultat.html", innhold)
 
 
 @requires(Rett.SE_STATUS)
