@@ -226,7 +226,7 @@ def egne_sider(halden, kontaktperson):
         if MATRISE[navn][1]["kontaktperson"] != "ja" or ("pk" in felt and ":kommune-" not in navn):
             continue
         url = reverse(navn, kwargs={ett: argumenter[ett] for ett in felt})
-        for sporring in ("", "?kommune=0104", "?q=KANARI", "?sorter=-vedtatt-totalt", "?tall=vedtatt.totalt"):
+        for sporring in ("", "?kommune=0104", "?q=KANARI&sorter=-vedtatt-totalt&tall=vedtatt.totalt"):
             yield url + sporring, {}
         yield url, {"HX-Request": "true"}
 
@@ -235,16 +235,16 @@ def test_nothing_about_another_changes_a_byte_of_her_pages(som, kontaktperson, h
     """Neither text nor order, count, length or the number of queries: what she cannot see has no shadow."""
     leser, sider = som(kontaktperson), list(egne_sider(halden, kontaktperson))
 
-    def les():
+    def les(*utvalg):
         ut = {}
-        for url, hoder in sider:
+        for url, hoder in utvalg or sider:
             with CaptureQueriesContext(connection) as spoerringer:
                 svar = leser.get(url, headers=hoder)
             innhold = tekst(svar) if svar.content[:2] == b"PK" else uten_noekkel(svar, 0)
             ut[url, *hoder] = svar.status_code, innhold, len(spoerringer)
         return ut
 
-    les()  # what is made once, is made
+    les(*sider[:2])  # what is made once, is made
     foer = les()
     plant_alt()
     etter = les()
