@@ -5,11 +5,16 @@ import os
 
 from gunicorn.glogging import Logger
 
-from bosetting.felles.logg import uten_hemmelighet
+from bosetting.felles.logg import SkjulHemmeligheter, uten_hemmelighet
 
 
 class JsonAccessLogger(Logger):
     """Write the access log as JSON: no header can forge a line. No query strings (searches) and no secrets."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:  # a request that cannot be read is quoted there
+            handler.addFilter(SkjulHemmeligheter())
 
     def access(self, resp, req, environ, request_time):
         line = {

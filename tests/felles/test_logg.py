@@ -1,8 +1,11 @@
 """No log line holds the secret of a calendar address or an invitation."""
 
 import logging
+import runpy
+from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
 
 from bosetting.felles.logg import SkjulHemmeligheter, uten_hemmelighet
 
@@ -38,3 +41,13 @@ def test_the_filter_sees_the_line_as_it_will_be_written():
 
 def test_the_handler_that_writes_has_the_filter(settings):
     assert settings.LOGGING["handlers"]["ut"]["filters"] == ["hemmeligheter"]
+
+
+def test_what_gunicorn_itself_says_of_a_request_it_cannot_read_has_the_filter(capfd):
+    """It quotes the first line of the request, or its address, past every handler of ours."""
+    oppsett = runpy.run_path(str(Path(__file__).resolve().parents[2] / "gunicorn.conf.py"))
+    logger = oppsett["logger_class"](Config())
+    logger.warning("Invalid request from ip=%s: %s", "10.0.0.1", "'GET /invitasjon/aB3_-x/ HTTP/9'")
+    ut = capfd.readouterr().err
+    assert "'GET /invitasjon/…/ HTTP/9'" in ut
+    assert "aB3_-x" not in ut
