@@ -20,6 +20,7 @@ from bosetting.felles.tall import HOEYESTE_ANTALL
 from bosetting.kommuner.models import Kommune
 
 from .bosattregler import Bosattrad, gjeldende, hinder_for_telling, lavere_enn_foer, staaende
+from .domain import etter_kommune
 from .models import Bosatt
 
 # Whoever writes counts waits here, so that what she reads first is what stands when she writes.
@@ -43,9 +44,7 @@ def bosattrader(aar: int, kommuner) -> list[Bosattrad]:
 
 def gjeldende_tellinger(aar: int, kommuner, per: date, kjent: date | None = None) -> dict[int, Bosattrad]:
     """Return the count that holds for each municipality that has one, by id. One query."""
-    av_kommune: dict[int, list[Bosattrad]] = {}
-    for rad in bosattrader(aar, kommuner):
-        av_kommune.setdefault(rad.kommune, []).append(rad)
+    av_kommune = etter_kommune(bosattrader(aar, kommuner))
     funnet = ((pk, gjeldende(rader, per, kjent)) for pk, rader in av_kommune.items())
     return {pk: rad for pk, rad in funnet if rad is not None}
 

@@ -314,6 +314,14 @@ def kommunestatus(
     )
 
 
+def etter_kommune(rader: Iterable) -> dict[int, list]:
+    """Return the rows (whatever has ``kommune``) by municipality, in the order given."""
+    etter: dict[int, list] = {}
+    for rad in rader:
+        etter.setdefault(rad.kommune, []).append(rad)
+    return etter
+
+
 def status(
     kommuner: Iterable[int],
     anmodninger: Iterable[Anmodningsrad],
@@ -322,12 +330,7 @@ def status(
     kjent: date | None = None,
 ) -> list[Kommunestatus]:
     """Return ``kommunestatus`` of each municipality, in the order given."""
-    anmodninger_for: dict[int, list[Anmodningsrad]] = {}
-    for rad in anmodninger:
-        anmodninger_for.setdefault(rad.kommune, []).append(rad)
-    svar_for: dict[int, list[Svarrad]] = {}
-    for rad in svar:
-        svar_for.setdefault(rad.kommune, []).append(rad)
+    anmodninger_for, svar_for = etter_kommune(anmodninger), etter_kommune(svar)
     return [
         kommunestatus(kommune, anmodninger_for.get(kommune, ()), svar_for.get(kommune, ()), per, kjent)
         for kommune in kommuner

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from . import domain
-from .domain import GRUPPER, Anmodningsrad, Delsum, Kommunestatus, Svarrad, Svartype
+from .domain import GRUPPER, Anmodningsrad, Delsum, Kommunestatus, Svarrad, Svartype, etter_kommune
 
 FELT = ("anmodet", "vedtatt", "udekket")
 
@@ -171,12 +171,7 @@ def endringer(
     til: date,
 ) -> list[Endring]:
     """Return the events of the municipalities given, in the order that the state came to know them."""
-    anmodninger_for: dict[int, list[Anmodningsrad]] = {}
-    for rad in anmodninger:
-        anmodninger_for.setdefault(rad.kommune, []).append(rad)
-    svar_for: dict[int, list[Svarrad]] = {}
-    for rad in svar:
-        svar_for.setdefault(rad.kommune, []).append(rad)
+    anmodninger_for, svar_for = etter_kommune(anmodninger), etter_kommune(svar)
     ut = [
         ett
         for kommune in kommuner

@@ -2,13 +2,18 @@
 
 from uuid import uuid4
 
+import pytest
+
 from bosetting.felles.hinder import Hinder
+from tests.samtidig import samtidig
 from tests.vedtak.bekreftfactories import InnsendtFactory, OenskeFactory
 from tests.vedtak.factories import AnmodningFactory
-from tests.vedtak.test_race import DAG, INNHOLD, _only_where_writers_meet, samtidig  # noqa: F401
+from tests.vedtak.test_race import DAG, INNHOLD
 from vedtak import actions, endringsoensker
 from vedtak.bekreftelser import Valgt, bekreft, send_tilbake
 from vedtak.models import Bekreftelse, Endringsoenskesvar, Vedtak
+
+pytestmark = pytest.mark.usefixtures("paa_postgresql")
 
 
 def test_of_many_who_confirm_one_wins_and_the_others_are_told(halden, moss, saksbehandler):
