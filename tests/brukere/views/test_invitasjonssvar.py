@@ -2,9 +2,12 @@
 
 import logging
 import re
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 
 from bosetting.brukere.demo import DEMOPASSORD
 from bosetting.brukere.models import Bruker, Hendelse, Invitasjon
@@ -238,3 +241,38 @@ def test_no_link_on_the_page_carries_the_secret(client, inviter):
     inviter()
     html = client.get(SIDE).content.decode()
     assert not re.search(r'(?:href|src|action)="[^"]*en-lenke', html)
+
+
+def oekt(client) -> str:
+    """Return the key of a session that somebody else knows, because she put it there."""
+    oekt = client.session
+    oekt["lagt ut av"] = "en annen"
+    oekt.save()
+    return oekt.session_key
+
+
+@pytest.mark.parametrize("har_konto", [False, True])
+def test_a_session_somebody_put_there_does_not_become_hers(client, inviter, har_konto):
+    if har_konto:
+        BrukerFactory(email="nina@example.test")
+    inviter()
+    kjent = oekt(client)
+    svar = client.post(SIDE, {"passord": PASSORD} if har_konto else skjema(), follow=True)
+    assert svar.wsgi_request.user.email == "nina@example.test"
+    assert client.session.session_key != kjent
+    annen = Client()
+    annen.cookies[settings.SESSION_COOKIE_NAME] = kjent
+    assert not annen.get("/min-kommune/").wsgi_request.user.is_authenticated
+
+
+@pytest.mark.parametrize("har_konto", [False, True])
+@pytest.mark.parametrize(
+    "neste", ["https://ond.example/", "//ond.example/", "/\\ond.example", "javascript:alert(1)"]
+)
+def test_nobody_is_led_away_when_she_accepts(client, inviter, har_konto, neste):
+    if har_konto:
+        BrukerFactory(email="nina@example.test")
+    inviter()
+    data = {"passord": PASSORD} if har_konto else skjema()
+    svar = client.post(f"{SIDE}?next={quote(neste)}", data | {"next": neste})
+    assert (svar.status_code, svar.url) == (302, "/")
