@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from anmodninger.models import Anmodning, Fristutsettelse
-from bosetting.felles.norsk import dato, tall
+from bosetting.felles.norsk import langdato, tall
 
 from . import domain
 from .bosattregler import tellinger
@@ -152,9 +152,21 @@ def _vilkaarstekst(vedtak: Vedtak) -> str:
         if ett.merknad:
             tekst += f" ({ett.merknad})"
         if ett.oppfoelging_dato:
-            tekst += _(", følges opp %(dato)s") % {"dato": dato(ett.oppfoelging_dato)}
+            tekst += _(", følges opp %(dato)s") % {"dato": langdato(ett.oppfoelging_dato)}
         deler.append(tekst)
     return "; ".join(deler) or _("ingen")
+
+
+# What stands in a field that does not belong to the answer.
+_HOERER_IKKE_TIL = "–"
+
+
+def utfylte_felt(vedtak: Vedtak) -> list[tuple[str, str]]:
+    """Return (name, value) of the fields that belong to the answer: a decision has no new date, a wish no figures."""
+    tomt = {_HOERER_IKKE_TIL}
+    if vedtak.type not in (domain.Svartype.VEDTAK, domain.Svartype.FORELOEPIG):
+        tomt |= {_ukjent(), _("ikke oppgitt"), _("ingen")}  # nothing is decided, so nothing of it is missing
+    return [(navn, verdi) for navn, verdi in felt(vedtak) if verdi not in tomt]
 
 
 def felt(vedtak: Vedtak) -> list[tuple[str, str]]:
@@ -167,20 +179,21 @@ def felt(vedtak: Vedtak) -> list[tuple[str, str]]:
         return _ukjent() if verdi is None else tall(verdi)
 
     def dag(verdi):
-        return _ukjent() if verdi is None else dato(verdi)
+        return _ukjent() if verdi is None else langdato(verdi)
 
     uoppgitt = _("ikke oppgitt")
     er_vedtak = vedtak.type == domain.Svartype.VEDTAK
     har_antall = er_vedtak or vedtak.totalt is not None
+    nei = er_vedtak and vedtak.totalt == 0
     return [
-        (navn("type"), str(vedtak.get_type_display())),
-        (navn("slag"), str(vedtak.get_slag_display()) if er_vedtak else "–"),
-        (navn("totalt"), antall(vedtak.totalt) if har_antall else "–"),
-        (navn("em"), antall(vedtak.em) if har_antall else "–"),
+        (_("Svar"), _("nei, vedtak om 0") if nei else str(vedtak.get_type_display())),
+        (_("Hva slags vedtak"), str(vedtak.get_slag_display()) if er_vedtak else _HOERER_IKKE_TIL),
+        (navn("totalt"), antall(vedtak.totalt) if har_antall else _HOERER_IKKE_TIL),
+        (navn("em"), antall(vedtak.em) if har_antall else _HOERER_IKKE_TIL),
         (navn("vedtaksdato"), dag(vedtak.vedtaksdato)),
         (navn("organ"), vedtak.organ or uoppgitt),
         (navn("saksnummer"), vedtak.saksnummer or uoppgitt),
-        (navn("ny_dato"), dato(vedtak.ny_dato)),
+        (navn("ny_dato"), langdato(vedtak.ny_dato) if vedtak.ny_dato else _HOERER_IKKE_TIL),
         (_("Vilkår"), _vilkaarstekst(vedtak)),
         (navn("merknad"), vedtak.merknad or _("ingen")),
     ]

@@ -13,7 +13,7 @@ from bosetting.brukere.models import Bruker
 from bosetting.brukere.mottakere import kontaktpersoner
 from bosetting.varsler.actions import varsle
 
-from .kommunehistorikk import Endring, endringer, felt
+from .kommunehistorikk import Endring, endringer, utfylte_felt
 from .models import Dokument, Vedtak
 
 SLAG = "kvittering"
@@ -47,7 +47,7 @@ def kvittering(vedtak: Vedtak) -> Kvittering:
     return Kvittering(
         vedtak=vedtak,
         referanse=referanse(vedtak),
-        felt=felt(vedtak),
+        felt=utfylte_felt(vedtak),
         endringer=endringer(vedtak.retter, vedtak) if vedtak.retter else [],
         # A file that lay with the draft keeps its name in the store as its form's key too.
         dokumenter=list(vedtak.dokumenter.filter(skjemanoekkel=F("noekkel")).order_by("pk")),

@@ -52,6 +52,10 @@ def test_all_she_needs_is_on_one_page_at_390_px(
     assert innhold.get_by_role("link", name="69 24 70 00").get_attribute("href") == "tel:69247000"
     assert innhold.get_by_text("Faglig forum").is_visible()
     assert innhold.get_by_role("link", name="Anmodningen for 2016 (PDF)").is_visible()
+    assert innhold.get_by_role("heading", level=2).all_inner_texts() == [
+        "Svar på anmodningen for 2016", "Siste varsler", "Bosetting i 2016", "Kommuner på samme størrelse",
+        "Dokumenter", "Spørsmål?", "Møter og frister", "Brev dere har fått",
+    ]  # fmt: skip
     naboens = innhold.get_by_role("row", name="Moss")
     assert naboens.get_by_role("cell").all_inner_texts() == ["20", "ikke offentlig ennå"]
     tilgjengelig(side, BREDDER)

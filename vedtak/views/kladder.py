@@ -1,5 +1,7 @@
 """An answer in steps: begun, left and taken up again, looked over, sent in. For the municipality's own people."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,6 +52,19 @@ def _hent(request, pk) -> Svarkladd:
     return get_object_or_404(
         kladder_.select_related("kommune__fylke", "retter", "opprettet_av", "endret_av"), pk=pk
     )
+
+
+def _eller_borte(view):
+    """Answer 404 in the words of a draft: «Back» after sending, and a page that waited overnight, lead here."""
+
+    @wraps(view)
+    def visning(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return render(request, "vedtak/kladder/borte.html", status=404)
+
+    return visning
 
 
 def til_trinn(kladd: Svarkladd, trinn: str = ""):
@@ -106,6 +121,7 @@ def _begynn(request, kladd: Svarkladd):
 @requires(Rett.REGISTRERE_SVAR)
 @require_http_methods(["GET", "HEAD", "POST"])
 @tar_dokument
+@_eller_borte
 def step(request, pk, trinn):
     """One step of a draft. Leaving it by any button saves what is typed."""
     if trinn not in FELT:
@@ -213,6 +229,11 @@ def _stengt(request, kladd: Svarkladd, historikk) -> str:
     return oversatt(stengt(rett, kladd.kommune, historikk.status.frister, i_dag(), retter=kladd.retter))
 
 
+def _tilbake(kladd: Svarkladd, historikk):
+    """Return what the embete wrote when it sent back the answer that is being corrected, or None."""
+    return next((linje.tilbake for linje in historikk.svar if linje.vedtak.pk == kladd.retter_id), None)
+
+
 def _bedt(historikk, dag) -> str:
     """Return the request and its deadline as sentences; empty where there is none."""
     if historikk.i_kraft is None:
@@ -261,6 +282,7 @@ def _vis_trinn(request, kladd, trinn, *, form=None, skrevet=None, samtidig=None,
         "vis_vilkaar": svar not in UTEN_VILKAAR or any(felt.get(navn) for navn in FELT["vilkaar"]),
         "vis_ny_dato": svar in AAPNE or felt.get("ny_dato"),
         "bedt": _bedt(historikk, dag),
+        "tilbake": _tilbake(kladd, historikk),
         "tidligere": [linje for linje in historikk.svar if linje.teller],
         "filer": kladd.filer.all() if trinn == "dokument" and kladd.pk else [],
         "historikk": historikk,
@@ -275,6 +297,7 @@ def _vis_trinn(request, kladd, trinn, *, form=None, skrevet=None, samtidig=None,
 
 @requires(Rett.REGISTRERE_SVAR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@_eller_borte
 def check(request, pk):
     """Everything as a list, with what it does, before it is sent in. Sent twice, it is one answer and one receipt."""
     try:
@@ -306,6 +329,7 @@ def check(request, pk):
         "trinnene": TRINN.items(),
         "alt": alt,
         "historikk": alt.historikk,
+        "tilbake": _tilbake(kladd, alt.historikk),
         "sperret": _stengt(request, kladd, alt.historikk),
         "sted": _sted(kladd, kladder.kjennetegn(alt.historikk)),
         "samtidig": hinder if isinstance(hinder, kladder.Samtidig) else None,
@@ -336,6 +360,7 @@ def _flytt(request, kladd: Svarkladd) -> Svarkladd:
 
 @requires(Rett.REGISTRERE_SVAR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@_eller_borte
 def delete(request, pk):
     """Throw a draft away, when she has said that she means it."""
     kladd = _hent(request, pk)

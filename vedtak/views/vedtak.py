@@ -19,7 +19,7 @@ from vedtak import actions, dokumenter
 from vedtak.bekreftelser import kan_bekrefte
 from vedtak.domain import Slag
 from vedtak.forms import RettelseForm, SvarForm
-from vedtak.kommunehistorikk import aarshistorikk, felt, kjede, virkning
+from vedtak.kommunehistorikk import aarshistorikk, kjede, utfylte_felt, virkning
 from vedtak.models import Vedtak
 from vedtak.registreringsrett import registreringsrett, stengt
 
@@ -65,7 +65,7 @@ def show(request, pk):
                 [ledd.vedtak.pk for ledd in rekke], bruker=request.user, rett=dokumentrett
             ),
             "linje": linje,
-            "felt": felt(vedtak),
+            "felt": utfylte_felt(vedtak),
             "rekke": rekke,
             "kan_rette": rett and not sperret,
             "kan_bekrefte": linje.ubekreftet and kan_bekrefte(request.user, vedtak.kommune),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from bosetting.brukere.models import Hendelse
 from bosetting.varsler.models import Varsel
 from tests.brukere.factories import BrukerFactory
+from tests.vedtak.bekreftfactories import BekreftelseFactory
 from tests.vedtak.factories import AnmodningFactory, VedtakFactory, VilkaarFactory
 from tests.vedtak.kladdtrinn import Vei, begynn, innhold, til_se_over, trinn
 from vedtak.models import Svarkladd, Vedtak
@@ -322,3 +323,50 @@ def test_a_draft_leaves_no_trace_in_the_log_but_the_answer_does(som, kontaktpers
     assert not Hendelse.objects.exists()
     vei.send()
     assert [hendelse.handling for hendelse in Hendelse.objects.all()] == ["registrerte svar"]
+
+
+def test_back_after_sending_tells_where_the_answer_is(som, kontaktperson, halden, anmodning):
+    vei = til_se_over(som(kontaktperson), halden)
+    kladd = Svarkladd.objects.get()
+    vei.send()
+    for navn in ("svar", "dokument", "se-over"):
+        svar = vei.klient.get(trinn(kladd, navn))
+        assert svar.status_code == 404
+        assert "Kladden finnes ikke lenger" in innhold(svar)
+        assert "Er svaret sendt inn, står det på kommunens side." in innhold(svar)
+
+
+def test_what_the_embete_wrote_stands_beside_the_correction_it_asked_for(
+    som, kontaktperson, halden, anmodning
+):
+    dom = BekreftelseFactory(tilbake=True, vedtak__kommune=halden, kommentar="Protokollen sier 25.")
+    vei = Vei(som(kontaktperson), rett(dom.vedtak))
+    assert "Embetet sendte svaret tilbake 2. mars 2016" in vei.tekst
+    assert "Protokollen sier 25." in vei.tekst
+    vei.send(til="se-over", totalt="25", rettegrunn="Feil tall.")
+    assert vei.svar.context["trinn"] == "se-over"
+    assert "Protokollen sier 25." in vei.tekst
+    assert "sendte svaret tilbake" not in Vei(vei.klient, begynn(halden)).tekst
+
+
+@pytest.mark.parametrize(
+    ("felt", "har", "har_ikke"),
+    [
+        ({}, {"Svar", "Hva slags vedtak", "Totalt", "Vedtaksdato", "Vilkår"}, {"Ny dato"}),
+        ({"type": "nei"} | INGEN, {"Svar", "Totalt", "Vedtaksdato"}, {"Ny dato"}),
+        (
+            {"type": "utsatt", "ny_dato": "2016-05-01", "vedtaksdato": "", "organ": "", "merknad": ""}
+            | INGEN,
+            {"Svar", "Ny dato", "Saksnummer"},
+            {"Hva slags vedtak", "Totalt", "Vedtaksdato", "Vedtatt av", "Vilkår", "Merknad"},
+        ),
+    ],
+)
+def test_the_receipt_shows_what_belongs_to_the_answer(
+    som, kontaktperson, halden, anmodning, felt, har, har_ikke
+):
+    vei = til_se_over(som(kontaktperson), halden, **felt).send()
+    vist = dict(vei.svar.context["kvittering"].felt)
+    assert har <= vist.keys()
+    assert not har_ikke & vist.keys()
+    assert vist.get("Vedtaksdato", "18. februar 2016") == "18. februar 2016"

@@ -138,6 +138,16 @@ def test_what_is_missing_is_told_with_a_way_to_add(oppgave, halden):
     )
 
 
+def test_a_new_answer_is_not_mistaken_for_the_first_one(oppgave, som, kontaktperson, halden):
+    side = som(kontaktperson).get(SIDE).content.decode()
+    assert "Registrer svar for 2016" in side
+    VedtakFactory(kommune=halden, totalt=20, em=5)
+    side = som(kontaktperson).get(SIDE).content.decode()
+    assert "Registrer tilleggsvedtak" in side
+    assert "Registrer et nytt svar for 2016" in side
+    assert "Registrer svar for 2016" not in side
+
+
 def test_a_no_may_be_reconsidered(oppgave, halden):
     VedtakFactory(kommune=halden, nei=True)
     tittel, tekst, knapp, url = oppgave()
