@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from . import domain
-from .domain import GRUPPER, Anmodningsrad, Delsum, Kommunestatus, Svarrad, Svartype, etter_kommune
+from .domain import Anmodningsrad, Delsum, Kommunestatus, Svarrad, Svartype, etter_kommune
 
 FELT = ("anmodet", "vedtatt", "udekket")
 
@@ -180,19 +180,3 @@ def endringer(
         )
     ]
     return sorted(ut, key=lambda ett: (ett.kjent, not ett.er_anmodning, ett.rad.id))
-
-
-def sum_av_virkninger(endringer: Iterable[Endring]) -> dict[str, dict[str, Virkning]]:
-    """Return the effects added up, by field and group. ``verdi`` is None where an effect is unknown."""
-    endringer = list(endringer)
-
-    def lagt_sammen(felt, gruppe):
-        alle = [ett.virkning(felt, gruppe) for ett in endringer]
-        verdier = [ett.verdi for ett in alle]
-        return Virkning(
-            sum(ett.kjent for ett in alle),
-            sum(ett.ukjente for ett in alle),
-            None if None in verdier else sum(verdier),
-        )
-
-    return {felt: {gruppe: lagt_sammen(felt, gruppe) for gruppe in GRUPPER} for felt in FELT}

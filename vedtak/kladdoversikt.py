@@ -79,10 +79,6 @@ class Oversikt:
         """Whether nothing typed keeps it from being sent."""
         return not self.form.errors
 
-    @property
-    def antall_feil(self) -> int:
-        return sum(len(feil) for feil in self.form.errors.values())
-
 
 def kan_tillegg(kladd: Svarkladd, historikk: Aarshistorikk, dag: date) -> bool:
     """Return whether there is a main decision that this answer can add to."""

@@ -1,11 +1,13 @@
 """Random histories as values, and the same for the second reading of the rules in fasit.py."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
 from tests.vedtak import fasit
-from vedtak.domain import Anmodningsrad, Slag, Svarrad, Svartype, Tall
+from vedtak.domain import GRUPPER, Anmodningsrad, Slag, Svarrad, Svartype, Tall
+from vedtak.endringer import FELT, Endring, Virkning
 
 DAG0 = date(2016, 1, 1)
 dager = st.integers(0, 12).map(lambda nr: DAG0 + timedelta(days=nr))
@@ -72,3 +74,19 @@ def fasitsummer(kommuner, anmodninger, svar, per, kjent) -> dict:
         ]  # fmt: skip
         par.append(fasit.rad(runder, rader, per, kjent)[1])
     return fasit.sum_av(par)
+
+
+def sum_av_virkninger(endringer: Iterable[Endring]) -> dict[str, dict[str, Virkning]]:
+    """Return the effects added up, by field and group. ``verdi`` is None where an effect is unknown."""
+    endringer = list(endringer)
+
+    def lagt_sammen(felt, gruppe):
+        alle = [ett.virkning(felt, gruppe) for ett in endringer]
+        verdier = [ett.verdi for ett in alle]
+        return Virkning(
+            sum(ett.kjent for ett in alle),
+            sum(ett.ukjente for ett in alle),
+            None if None in verdier else sum(verdier),
+        )
+
+    return {felt: {gruppe: lagt_sammen(felt, gruppe) for gruppe in GRUPPER} for felt in FELT}

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 
-from tests.vedtak.historier import DAG0, dager, fasitsummer, historier
+from tests.vedtak.historier import DAG0, dager, fasitsummer, historier, sum_av_virkninger
 from vedtak.domain import GRUPPER, Anmodningsrad, Slag, Svarrad, Svartype, Tall, status, summer
-from vedtak.endringer import FELT, Virkning, endringer, forskjell, sum_av_virkninger
+from vedtak.endringer import FELT, Virkning, endringer, forskjell
 
 KOMMUNER = (1, 2, 3)
 

@@ -20,11 +20,11 @@ from bosetting.kommuner.models import Kommune
 from tests.brukere.factories import BrukerFactory
 from tests.kommuner.factories import KommuneFactory
 from tests.vedtak import fasit
-from tests.vedtak.historier import fasitsummer
+from tests.vedtak.historier import fasitsummer, sum_av_virkninger
 from vedtak import domain
 from vedtak.actions import Svarinnhold, registrer_svar, rett_svar
 from vedtak.bekreftelser import Valgt, bekreft, send_tilbake, ventende
-from vedtak.endringer import endringer, sum_av_virkninger
+from vedtak.endringer import endringer
 from vedtak.models import Bekreftelse, Vedtak
 from vedtak.queries import anmodningsrader, statusliste, svarrader
 from vedtak.svarregler import Vilkaarsvalg
