@@ -43,7 +43,7 @@ def kvittering(vedtak: Vedtak) -> Kvittering:
     if bekreftet:
         tekst = _("Bekreftet av embetet %(dato)s.") % {"dato": date_format(bekreftet.dato, "j. F Y")}
     else:
-        tekst = _("Ubekreftet til embetet har bekreftet svaret. Tallene teller med fra de er sendt inn.")
+        tekst = _("Ubekreftet til embetet har bekreftet svaret. Det gjelder likevel fra det er sendt inn.")
     return Kvittering(
         vedtak=vedtak,
         referanse=referanse(vedtak),
