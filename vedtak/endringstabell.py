@@ -19,7 +19,7 @@ from .tables import minst
 
 @dataclass(frozen=True)
 class Sumendring:
-    """One sum on both days, as ready text, with the addresses where the figures open."""
+    """One sum on both days, as ready text, with the addresses where the figures open; empty for an unknown one."""
 
     navn: str
     fra: str
@@ -52,19 +52,22 @@ def sumendringer(liste: Endringsliste, *, kommune: str = "", fylke: str = "") ->
     """Return the sums before and after, and the effect, in the order of the page."""
     ut = []
 
-    def adresse(navn, dag):
+    def adresse(navn, dag, tekst):
+        if tekst == norsk.UKJENT:
+            return ""
         return kildelenke(liste.aar, navn, dag, dag, kommune) + (f"&fylke={fylke}" if fylke else "")
 
     for felt in FELT:
         for gruppe in GRUPPER:
             navn = f"{felt}.{gruppe}"
+            fra, til = (minst(getattr(summer[gruppe], felt)) for summer in (liste.sum_fra, liste.sum_til))
             ut.append(
                 Sumendring(
                     navn=f"{FELTNAVN[felt]}, {GRUPPENAVN[gruppe]}",
-                    fra=minst(getattr(liste.sum_fra[gruppe], felt)),
-                    fra_url=adresse(navn, liste.fra),
-                    til=minst(getattr(liste.sum_til[gruppe], felt)),
-                    til_url=adresse(navn, liste.til),
+                    fra=fra,
+                    fra_url=adresse(navn, liste.fra, fra),
+                    til=til,
+                    til_url=adresse(navn, liste.til, til),
                     virkning=virkningstekst(liste.virkning(felt, gruppe)),
                     ny_del=gruppe == "totalt",
                 )

@@ -80,11 +80,12 @@ def _linje(rad: Strukturrad, liste: Strukturliste, fylke: str) -> str:
 
     def celler(felt, verdier, klasser=("", "", "")):
         start = " gruppe-start"
-        vist = [ukjent if verdi is None else norsk.tall(verdi) for verdi in verdier]
+        vist = [
+            ukjent if verdi is None else f'<a href="{rot}&amp;tall={felt}.{gruppe}">{norsk.tall(verdi)}</a>'
+            for verdi, gruppe in zip(verdier, GRUPPER, strict=True)
+        ]
         return "".join(
-            f'<td class="num{"" if nr else start}{klasser[nr]}">'
-            f'<a href="{rot}&amp;tall={felt}.{GRUPPER[nr]}">{verdi}</a></td>'
-            for nr, verdi in enumerate(vist)
+            f'<td class="num{"" if nr else start}{klasser[nr]}">{verdi}</td>' for nr, verdi in enumerate(vist)
         )
 
     def tall(ett):

@@ -178,13 +178,18 @@ def visningsrader(liste: Statusliste, rader: Sequence[Statusrad]) -> list[Rad]:
     frister: dict[date | None, str] = {}
 
     def celler(felt, tre, start, klasser=("", "", ""), merke=""):
-        """Return three cells; ``start`` is the beginning of the link, empty where there is nothing behind."""
-        totalt, voksne, em = (tom if verdi is None else norsk.tall(verdi) for verdi in tre)
-        if start:
-            slutt = endelser[felt]
-            totalt = f"{start}{slutt[0]}{totalt}</a>"
-            if hver:
-                voksne, em = f"{start}{slutt[1]}{voksne}</a>", f"{start}{slutt[2]}{em}</a>"
+        """Return three cells; ``start`` is the beginning of a link, empty where there is nothing behind.
+
+        What is unknown is no figure to open.
+        """
+        totalt, voksne, em = (
+            tom
+            if verdi is None
+            else f"{start}{slutt}{norsk.tall(verdi)}</a>"
+            if start and (hver or slutt is endelser[felt][0])
+            else norsk.tall(verdi)
+            for verdi, slutt in zip(tre, endelser[felt], strict=True)
+        )
         return (
             f'<td class="num gruppe-start{klasser[0]}">{merke}{totalt}</td>'
             f'<td class="num{klasser[1]}">{voksne}</td><td class="num{klasser[2]}">{em}</td>'
@@ -239,7 +244,7 @@ def _fristtekst(status) -> str:
 
 
 class Sum(NamedTuple):
-    """A sum as ready text, and the address where it opens to its rows."""
+    """A sum as ready text, and the address where it opens to its rows: empty for one that is not known at all."""
 
     tekst: str
     url: str
@@ -254,7 +259,7 @@ class Sumlinje(NamedTuple):
 
 
 def _sum(tekst: str, url: str, klasse: str = "num") -> Sum:
-    return Sum(mark_safe(ukjent()) if tekst == norsk.UKJENT else tekst, url, klasse)
+    return Sum(mark_safe(ukjent()), "", klasse) if tekst == norsk.UKJENT else Sum(tekst, url, klasse)
 
 
 def sumlinjer(summer: dict[str, Gruppesum], kilde: str) -> list[Sumlinje]:
