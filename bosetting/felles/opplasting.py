@@ -16,6 +16,8 @@ MAKS_FORESPOERSEL = 100 * MB
 # A browser shows no answer before it has got rid of what it sends: take it and throw it away, but not for ever.
 TOEMMETID = 10  # seconds
 BIT = 64 * 1024
+# Whoever promises more and then says nothing (a phone in a tunnel) would keep a thread for ever.
+STILLHET = 30  # seconds
 
 
 def tar_dokument(view):
@@ -32,14 +34,22 @@ def maks_dokument() -> int:
 class Forespoerselsvakt:
     """Refuse a request that is too large, or does not say how large it is, before anything of it is read.
 
-    Stands before the middleware that reads the form, and so answers before anybody's rights are looked at.
+    One whose body stops coming is let go. Stands before the middleware that reads the form, and so answers before
+    anybody's rights are looked at.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        forbindelse = request.environ.get("gunicorn.socket")
+        if forbindelse is None:
+            return self.get_response(request)
+        forbindelse.settimeout(STILLHET)
+        try:
+            return self.get_response(request)
+        finally:
+            forbindelse.settimeout(None)  # the answer may take the time it takes
 
     def process_view(self, request, view, args, kwargs):
         if "chunked" in request.headers.get("Transfer-Encoding", "").lower():

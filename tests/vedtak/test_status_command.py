@@ -39,6 +39,7 @@ def test_without_records_the_sums_are_zero_and_the_rows_are_not_asked(halden):
             "anmodet": {"totalt": None, "voksne": None, "em": None},
             "vedtatt": {"totalt": None, "voksne": None, "em": None},
             "svar": {"totalt": "ikke_anmodet", "voksne": "ikke_anmodet", "em": "ikke_anmodet"},
+            "ubekreftet": False,
         }
     ]
     assert svar["sum"]["anmodet"] == {"totalt": 0, "voksne": 0, "em": 0}
