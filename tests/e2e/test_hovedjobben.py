@@ -99,4 +99,5 @@ def test_from_request_to_report(
         for ordet in ark.extract_text().split()
     )
     assert "Kapittelet er ikke skrevet ennå" in tekst
-    assert "Halden Delvis 37 30 7 31 25 6" in tekst
+    assert "Svaret fra Halden er ubekreftet per 9. mars 2016" in tekst
+    assert "Halden Delvis (ubekreftet) 37 30 7 31 25 6" in tekst
