@@ -214,10 +214,10 @@ def _meld_dom(ett: Bekreftelse, dag: date) -> None:
     vedtak = ett.vedtak
     felt = {"aar": vedtak.aar, "svar": svartittel(vedtak), "kommentar": ett.kommentar}
     if ett.utfall == "bekreftet":
-        tittel = _("Svaret for %(aar)s er bekreftet")
+        tittel = _("Svaret for %(aar)s fra %(kommune)s er bekreftet")
         tekst = _("Embetet har bekreftet svaret fra %(kommune)s: %(svar)s.")
     else:
-        tittel = _("Svaret for %(aar)s er sendt tilbake til dere")
+        tittel = _("Svaret for %(aar)s fra %(kommune)s er sendt tilbake til dere")
         tekst = _(
             "Embetet ber %(kommune)s se på svaret igjen: %(svar)s.\n\nKommentar fra embetet: %(kommentar)s\n\n"
             "Åpne svaret og velg «Rett svaret». Svaret telles med til dere har rettet det."

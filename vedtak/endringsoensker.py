@@ -161,15 +161,16 @@ def svar(
             return foer
         raise Hinder([(None, alt_besvart(foer))]) from None
     record(by=by, handling="svarte på ønske om endring", objekt=rad, etter=bilde(rad))
-    felt = {"aar": oenske.aar, "tekst": rad.tekst}
-    tittel = _("Endringen dere ba om for %(aar)s er gjort") if utfall == "utfoert" else _(
-        "Endringen dere ba om for %(aar)s blir ikke gjort"
+    felt = {"aar": oenske.aar, "kommune": oenske.kommune.navn, "tekst": rad.tekst, "oenske": oenske.tekst}
+    tittel = _("Endringen %(kommune)s ba om for %(aar)s er gjort") if utfall == "utfoert" else _(
+        "Endringen %(kommune)s ba om for %(aar)s blir ikke gjort"
     )  # fmt: skip
+    svaret = _("Svar fra embetet: %(tekst)s") % felt if rad.tekst else tittel % felt + "."
     varsle(
         til=kontaktpersoner(oenske.kommune, dag),
         slag="endringsoenske_svar",
         tittel=tittel % felt,
-        tekst=_("Svar fra embetet: %(tekst)s") % felt if rad.tekst else tittel % felt + ".",
+        tekst=svaret + "\n\n" + _("Dette ba dere om: %(oenske)s") % felt,
         noekkel=f"endringsoenskesvar-{rad.pk}",
         url_sti=reverse("vedtak:endringsoenske-show", args=[oenske.pk]),
     )

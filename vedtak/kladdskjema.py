@@ -48,6 +48,11 @@ SVAR = [
         _("Det tidligere svaret skal opp igjen. Det som er vedtatt før, står til dere melder noe annet."),
     ),
 ]  # fmt: skip
+# Which number is meant is what people get wrong: all they have decided, or what comes on top of it.
+SLAG = [
+    (Slag.HOVED.value, _("Hovedvedtak – antallet under gjelder i stedet for det dere har vedtatt før")),
+    (Slag.TILLEGG.value, _("Tilleggsvedtak – antallet under kommer i tillegg til det dere har vedtatt før")),
+]
 MED_ANTALL = {Svartype.VEDTAK, Svartype.FORELOEPIG}
 # Answers that can carry a new date: one still to come.
 AAPNE = {
@@ -118,6 +123,7 @@ class Kladdskjema(SvarForm):
         del self.fields["noekkel"], self.fields["mottatt"]
         self.fields["type"].choices = [(verdi, tekst) for verdi, tekst, _forklaring in SVAR]
         self.fields["type"].initial = None
+        self.fields["slag"].choices = SLAG
         if not kan_tillegg and felt.get("slag") != Slag.TILLEGG:
             del self.fields["slag"]
         svar = felt.get("type")

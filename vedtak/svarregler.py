@@ -6,6 +6,7 @@ from datetime import date
 
 from anmodninger.frister import Frister
 from bosetting.felles.melding import melding as _
+from bosetting.felles.norsk import langdato
 
 from .domain import Slag, Svarrad, Svartype, Tall, kjente, kommunestatus, virkningsdatoer
 
@@ -187,7 +188,7 @@ def stengt_for_svar(frister: Frister, dag: date, kontakt: str) -> str:
         return ""
     return _(
         "Siste dag for nye svar fra kommunen var %(dato)s. Ta kontakt med %(kontakt)s, som kan registrere svaret.",
-        dato=f"{frister.siste_svar:%d.%m.%Y}",
+        dato=langdato(frister.siste_svar),
         kontakt=kontakt,
     )
 
@@ -198,7 +199,7 @@ def stengt_for_rettelse(frister: Frister, dag: date, kontakt: str) -> str:
         return ""
     return _(
         "Siste dag for endringer fra kommunen var %(dato)s. Ta kontakt med %(kontakt)s, som kan rette svaret.",
-        dato=f"{frister.siste_endring:%d.%m.%Y}",
+        dato=langdato(frister.siste_endring),
         kontakt=kontakt,
     )
 

@@ -110,6 +110,10 @@ def test_on_her_phone(side, logg_inn, tilgjengelig, kontaktperson):
     side.set_viewport_size(TELEFON)
     logg_inn(side, kontaktperson)
     gaa_hele_veien(side, lambda side: tilgjengelig(side, (390, 320)))
+    side.context.tillatt.add(404)
+    side.go_back()
+    expect(side.get_by_role("heading", level=1)).to_have_text("Kladden finnes ikke lenger")
+    tilgjengelig(side, (390, 320))
 
 
 def test_without_script(uten_skript, logg_inn, kontaktperson):

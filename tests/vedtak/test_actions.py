@@ -308,13 +308,13 @@ def test_after_the_last_days_a_kontaktperson_neither_answers_nor_corrects(
     registrer, rett, stengt, kontaktperson, saksbehandler
 ):
     assert grunner(registrer) == {
-        None: "Siste dag for nye svar fra kommunen var 01.03.2016. Ta kontakt med Fylkesmannen i Østfold "
+        None: "Siste dag for nye svar fra kommunen var 1. mars 2016. Ta kontakt med Fylkesmannen i Østfold "
         f"(Siri Saksbehandler, {saksbehandler.email}), som kan registrere svaret."
     }
     vedtak = registrer(by=saksbehandler)
     [(felt, grunn)] = grunner(rett, vedtak, by=kontaktperson).items()
     assert felt is None
-    assert grunn.startswith("Siste dag for endringer fra kommunen var 05.03.2016.")
+    assert grunn.startswith("Siste dag for endringer fra kommunen var 5. mars 2016.")
     assert rett(vedtak).retter == vedtak
 
 

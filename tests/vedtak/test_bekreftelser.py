@@ -108,7 +108,7 @@ class TestConfirming:
         assert (rad.utfall, rad.dato, rad.registrert_av) == ("bekreftet", date(2016, 3, 2), saksbehandler)
         assert Hendelse.objects.get().handling == "bekreftet svar"
         varsel = Varsel.objects.get()
-        assert (varsel.bruker, varsel.tittel) == (kontaktperson, "Svaret for 2016 er bekreftet")
+        assert (varsel.bruker, varsel.tittel) == (kontaktperson, "Svaret for 2016 fra Halden er bekreftet")
         assert not ventende(saksbehandler.omfang).exists()
 
     @pytest.mark.parametrize(
@@ -191,7 +191,10 @@ class TestSendingBack:
         rad = tilbake(svar, kommentar="  Kommunestyret vedtok 28. ")
         assert (rad.utfall, rad.kommentar, rad.dato) == ("sendt_tilbake", "Kommunestyret vedtok 28.", DAG)
         varsel = Varsel.objects.get()
-        assert (varsel.bruker, varsel.tittel) == (kontaktperson, "Svaret for 2016 er sendt tilbake til dere")
+        assert (varsel.bruker, varsel.tittel) == (
+            kontaktperson,
+            "Svaret for 2016 fra Halden er sendt tilbake til dere",
+        )
         assert "Kommunestyret vedtok 28." in varsel.tekst
 
     def test_it_must_say_why(self, svar, tilbake):

@@ -88,8 +88,9 @@ def test_the_answer_reaches_the_municipality(stengt, send, svar, kontaktperson, 
     svar(send(), "avslaatt", "Runden er avsluttet.")
     varsel = Varsel.objects.get(slag="endringsoenske_svar")
     assert varsel.bruker == kontaktperson
-    assert varsel.tittel == "Endringen dere ba om for 2016 blir ikke gjort"
-    assert "Runden er avsluttet." in varsel.tekst
+    assert varsel.tittel == "Endringen Halden ba om for 2016 blir ikke gjort"
+    assert varsel.tekst.startswith("Svar fra embetet: Runden er avsluttet.")
+    assert f"Dette ba dere om: {Endringsoenske.objects.get().tekst}" in varsel.tekst
 
 
 def test_a_no_must_say_why_and_a_yes_need_not(stengt, send, svar):

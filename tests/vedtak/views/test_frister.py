@@ -64,12 +64,12 @@ def test_after_the_last_day_she_is_told_whom_to_call_before_she_types(
     klient = som(kontaktperson)
     side = klient.get(nytt, follow=True).content.decode()
     assert "<form" not in side.split("<main")[1]
-    assert "Siste dag for nye svar fra kommunen var 01.03.2016." in side
+    assert "Siste dag for nye svar fra kommunen var 1. mars 2016." in side
     assert f"Fylkesmannen i Østfold (Siri Saksbehandler, {saksbehandler.email})" in side
 
     hjemme = klient.get(MIN_KOMMUNE).content.decode()
     assert f'href="{nytt}"' not in hjemme
-    assert "Siste dag for nye svar fra kommunen var 01.03.2016." in hjemme
+    assert "Siste dag for nye svar fra kommunen var 1. mars 2016." in hjemme
     kommunesiden = klient.get(reverse("vedtak:kommune-show", args=[runde.anmodninger.first().kommune_id]))
     assert f'href="{nytt}"' not in kommunesiden.content.decode()
 
@@ -82,7 +82,7 @@ def test_sending_all_the_same_registers_nothing_and_loses_nothing(
     settings.DEMO_DAG = "2016-03-02"
     vei.send()
     assert vei.svar.status_code == 422
-    assert "Siste dag for nye svar fra kommunen var 01.03.2016." in vei.tekst
+    assert "Siste dag for nye svar fra kommunen var 1. mars 2016." in vei.tekst
     assert "16/77" in vei.tekst
     assert not Vedtak.objects.exists()
 
@@ -112,7 +112,7 @@ def test_a_later_round_brings_its_own_dates_and_the_extension_of_the_first_is_ov
         siste_svar_dato=date(2016, 3, 8), linjer=[(halden, 70, 5)],
     )  # fmt: skip
     side = som(kontaktperson).get(nytt, follow=True).content.decode()
-    assert "Siste dag for nye svar fra kommunen var 08.03.2016." in side
+    assert "Siste dag for nye svar fra kommunen var 8. mars 2016." in side
     assert "<form" not in side.split("<main")[1]
 
 
@@ -137,7 +137,7 @@ def test_an_extension_opens_for_that_municipality_alone(
     til_se_over(som(kontaktperson), halden, **AV_60).send()
     assert Vedtak.objects.get().totalt == 60
     naboens = som(nabokontaktperson).get(begynn(moss)).content.decode()
-    assert "Siste dag for nye svar fra kommunen var 01.03.2016." in naboens
+    assert "Siste dag for nye svar fra kommunen var 1. mars 2016." in naboens
     assert "<form" not in naboens.split("<main")[1]
 
 
@@ -163,7 +163,7 @@ def test_after_it_she_is_told_on_the_page_and_in_the_form(som, kontaktperson, ru
     for side in (svaret.get_absolute_url(), rett(svaret)):
         innhold = klient.get(side, follow=True).content.decode()
         assert f'href="{rett(svaret)}"' not in innhold
-        assert "Siste dag for endringer fra kommunen var 31.03.2016." in innhold
+        assert "Siste dag for endringer fra kommunen var 31. mars 2016." in innhold
         assert "<form" not in innhold.split("<main")[1]
 
 
@@ -178,7 +178,7 @@ def test_a_correction_begun_before_it_is_kept_and_not_sent(som, kontaktperson, r
     settings.DEMO_DAG = "2016-04-01"
     vei.send()
     assert vei.svar.status_code == 422
-    assert "Siste dag for endringer fra kommunen var 31.03.2016." in vei.tekst
+    assert "Siste dag for endringer fra kommunen var 31. mars 2016." in vei.tekst
     assert Vedtak.objects.count() == 1
 
 

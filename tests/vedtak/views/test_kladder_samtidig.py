@@ -203,7 +203,7 @@ def test_after_the_last_day_the_draft_stays_and_cannot_be_sent(som, kontaktperso
     assert not Vedtak.objects.exists()
     for navn in ("se-over", "svar"):
         side = innhold(vei.klient.get(trinn(Svarkladd.objects.get(), navn)))
-        assert "Siste dag for nye svar fra kommunen var 09.03.2016." in side
+        assert "Siste dag for nye svar fra kommunen var 9. mars 2016." in side
         assert "Det dere har skrevet, blir liggende her." in side
         assert oenske in side
         assert "25" in side
@@ -215,7 +215,7 @@ def test_after_the_last_day_the_draft_stays_and_cannot_be_sent(som, kontaktperso
 def test_who_begins_after_the_last_day_is_told_before_she_types(som, kontaktperson, halden, stengt, settings):
     settings.DEMO_DAG = "2016-03-10"
     side = som(kontaktperson).get(begynn(halden))
-    assert "Siste dag for nye svar fra kommunen var 09.03.2016." in innhold(side)
+    assert "Siste dag for nye svar fra kommunen var 9. mars 2016." in innhold(side)
     assert "<form" not in side.content.decode().split("<main")[1]
 
 
