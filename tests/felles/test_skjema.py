@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template.loader import render_to_string
 
-from bosetting.felles.skjema import DatoField, HeltallField
+from bosetting.felles.skjema import DatoField, DsFormRenderer, HeltallField
 
 
 class Skjema(forms.Form):
@@ -127,3 +128,14 @@ def test_what_people_typed_is_escaped_when_the_form_comes_back():
     html = str(Skjema({"totalt": "<b>1</b>"}))
     assert "&lt;b&gt;1&lt;/b&gt;" in html
     assert "<b>1</b>" not in html
+
+
+def test_a_list_of_choices_is_drawn_as_django_draws_it():
+    valg = [("", "Alle <svar>"), ("1", "Én"), ("Gruppe & co", [("2", "To"), ("3", "Tre")])]
+    liste = forms.Select(attrs={"class": "ds-input", "required": True, "disabled": False}, choices=valg)
+    egen, djangos = (
+        " ".join(liste.render("svar", "2", renderer=tegner).split())
+        for tegner in (DsFormRenderer(), DjangoTemplates())
+    )
+    assert egen == djangos
+    assert '<option value="2" selected>To</option>' in egen
