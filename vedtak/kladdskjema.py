@@ -60,7 +60,7 @@ AAPNE = {
     Svartype.FORELOEPIG: _("Når blir saken avgjort?"),
     Svartype.VURDERES: _("Når behandles saken på nytt?"),
 }
-UTEN_VILKAAR = {NEI, Svartype.UTSATT, Svartype.VURDERES}
+UTEN_VILKAAR = {Svartype.UTSATT, Svartype.VURDERES}
 
 KRYSS = {f"vilkaar_{type_}" for type_, _navn in Vilkaar.TYPER}
 _VILKAAR = [f"vilkaar_{type_}{del_}" for type_, _navn in Vilkaar.TYPER for del_ in ("", "_merknad", "_dato")]

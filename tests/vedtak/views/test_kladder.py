@@ -100,6 +100,12 @@ def test_main_or_additional_is_asked_only_where_there_is_a_main_decision(vei, so
     assert "slag" in Vei(som(kontaktperson), begynn(halden)).svar.context["form"].fields
 
 
+def test_an_additional_decision_says_which_number_it_means(som, kontaktperson, halden, gammel):
+    vei = Vei(som(kontaktperson), begynn(halden) + "?slag=tillegg")
+    assert "antallet under kommer i tillegg til det dere har vedtatt før" in vei.tekst
+    assert "antallet under gjelder i stedet for det dere har vedtatt før" in vei.tekst
+
+
 def test_a_year_nobody_asked_for_is_told_before_she_types(som, kontaktperson, halden, anmodning):
     side = som(kontaktperson).get(begynn(halden, 2018))
     assert "Det er ikke sendt noen anmodning til kommunen for 2018." in innhold(side)
