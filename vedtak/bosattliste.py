@@ -12,6 +12,7 @@ from bosetting.kommuner.models import Kommune
 
 from .bosatte import gjeldende_tellinger
 from .bosattregler import Bosattrad
+from .kildelenke import kildelenke
 from .oppfyllelse import Oppfyllelse, Oppfyllelsessum, summer
 from .queries import Statusliste, statusliste
 from .tables import klokketekst, minst
@@ -55,26 +56,27 @@ def bosattliste(kommuner, aar: int, per: date, kjent: date | None = None) -> Bos
 
 
 def noekkeltall(liste: Bosattliste) -> list[dict]:
-    """Return the key figures on top: requested, decided, settled, and places nobody was settled in."""
+    """Return the key figures on top, each with the way to its rows: asked, decided, settled, and places not used."""
     sum_ = liste.summer
     uten = liste.uten_tall
     mangler = ngettext("%(n)s kommune mangler tall", "%(n)s kommuner mangler tall", uten) % {
         "n": norsk.tall(uten)
     }
+
+    def kort(felt: str, tekst: str, **resten) -> dict:
+        verdi = minst(getattr(sum_, felt))
+        innhold = {"tekst": tekst, "verdi": verdi} | resten
+        if verdi == norsk.UKJENT:
+            return innhold
+        status = liste.status
+        url = kildelenke(status.aar, f"{felt}.totalt", status.per, status.kjent)
+        return innhold | {"url": url, "lenketekst": _("Vis radene")}
+
     return [
-        {"tekst": _("Anmodet"), "verdi": minst(sum_.anmodet)},
-        {"tekst": _("Vedtatt"), "verdi": minst(sum_.vedtatt)},
-        {
-            "tekst": _("Bosatt"),
-            "verdi": minst(sum_.bosatt),
-            "note": mangler if uten else "",
-            "klasse": "varsel" if uten else "",
-        },
-        {
-            "tekst": _("Ubrukte plasser"),
-            "verdi": minst(sum_.ubrukte),
-            "note": _("anmodet og vedtatt, men ikke bosatt"),
-        },
+        kort("anmodet", _("Anmodet")),
+        kort("vedtatt", _("Vedtatt")),
+        kort("bosatt", _("Bosatt"), note=mangler if uten else "", klasse="varsel" if uten else ""),
+        kort("ubrukte", _("Ubrukte plasser"), note=_("anmodet og vedtatt, men ikke bosatt")),
     ]
 
 

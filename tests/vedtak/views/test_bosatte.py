@@ -49,6 +49,16 @@ def test_the_overview_shows_how_far_each_came_and_says_what_is_unknown(som, lese
     assert reverse("vedtak:bosatt-correct", args=[tall.pk]) not in side
 
 
+@pytest.mark.parametrize("valg", ["", "?per=2016-02-01", "?per=2016-03-01&kjent=2016-03-01"])
+def test_the_key_figures_open_to_rows_that_add_up_to_them(som, leser, tall, valg):
+    klient = som(leser)
+    for kort in klient.get(f"{URL}{valg}").context["noekkeltall"]:
+        if kort["verdi"] == "–":
+            assert not kort.get("url")
+        else:
+            assert klient.get(kort["url"]).context["tabell"].sum == kort["verdi"]
+
+
 def test_the_two_clocks_choose_the_count(som, saksbehandler, tall):
     rett(by=saksbehandler, telling=tall, antall=6, kilde="IMDi", mottatt=date(2016, 3, 5), grunn="Feil.",
          dag=date(2016, 3, 9), noekkel=uuid4())  # fmt: skip
