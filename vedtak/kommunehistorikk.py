@@ -221,14 +221,20 @@ def svarlinjer(
     gjelder = domain.virkningsdatoer(verdier.values())
     grense = min((dag for dag in (per, kjent) if dag is not None), default=date.max)
     ubekreftet = {pk for pk in telles if pk in verdier and verdier[pk].er_ubekreftet(grense)}
-    rettet_av = {
-        rad.retter_id: rad for rad in svar if rad.retter_id and (kjent is None or rad.mottatt <= kjent)
-    }
+    foer: dict[int, Vedtak] = {}
+    for rad in svar:
+        ledd = etter_id.get(rad.retter_id)
+        # A correction reaches through those before it that were not known yet (domain.kjente).
+        while ledd is not None and kjent is not None and ledd.mottatt > kjent:
+            ledd = etter_id.get(ledd.retter_id)
+        if ledd is not None and (kjent is None or rad.mottatt <= kjent):
+            foer[rad.pk] = ledd
+    rettet_av = {ledd.pk: etter_id[pk] for pk, ledd in foer.items()}
     return [
         Svarlinje(
             vedtak=rad,
             rettet_av=rettet_av.get(rad.pk),
-            endringer=endringer(etter_id[rad.retter_id], rad) if rad.retter_id else [],
+            endringer=endringer(foer[rad.pk], rad) if rad.pk in foer else [],
             teller=rad.pk in telles,
             gjelder=gjelder[rad.pk],
             etterregistrert=per is not None and rad.mottatt > per,

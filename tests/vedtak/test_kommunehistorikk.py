@@ -41,6 +41,18 @@ def test_figures_and_rows_are_those_of_the_status_on_the_same_clocks(froe, embet
                 )
 
 
+def test_a_correction_known_before_the_one_it_corrects_stands_beside_what_was_known(halden):
+    AnmodningFactory(kommune=halden)
+    foerst = VedtakFactory(kommune=halden, totalt=25)
+    rettet = {"kommune": halden, "rettegrunn": "Feil."}
+    ukjent = VedtakFactory(**rettet, totalt=27, retter=foerst, mottatt=date(2016, 3, 5))
+    siste = VedtakFactory(**rettet, totalt=28, retter=ukjent, mottatt=date(2016, 2, 20))
+    [ett] = historikker([halden.pk], date(2016, 3, 9), kjent=date(2016, 2, 25))[halden.pk]
+    assert {linje.vedtak: linje.rettet_av for linje in ett.svar} == {foerst: siste, siste: None}
+    linje = next(linje for linje in ett.svar if linje.vedtak == siste)
+    assert [(endring.foer, endring.etter) for endring in linje.endringer][0] == ("25", "28")
+
+
 def test_a_correction_that_was_not_known_has_corrected_nothing(halden):
     AnmodningFactory(kommune=halden)
     gammelt = VedtakFactory(kommune=halden, totalt=25)
