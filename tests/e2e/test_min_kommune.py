@@ -128,6 +128,7 @@ def test_the_notices_are_accessible(
     side, live_server, logg_inn, tilgjengelig, transactional_db, systemansvarlig
 ):
     VarselFactory.create_batch(21, bruker=systemansvarlig)
+    VarselFactory(bruker=systemansvarlig, tekst=f"protokoll.pdf (SHA-256 {'0123456789abcdef' * 4})")
     VarselFactory(
         bruker=systemansvarlig, epost=True, epost_forsoek=3, epost_forsoek_at=datetime(2016, 3, 1, tzinfo=UTC),
         epost_feil="550 no such user",
