@@ -111,7 +111,9 @@ def test_the_same_address_is_not_invited_twice_to_the_same_municipality(inviter,
 
 
 @pytest.mark.parametrize(
-    "over", [{"utloept": True}, {"tilbakekalt_at": naa()}, {"til": date(2016, 3, 9)}], ids=str
+    "over",
+    [{"utloept": True}, {"tilbakekalt_at": naa()}, {"til": date(2016, 3, 9)}],
+    ids=["expired", "revoked", "over that day"],
 )
 def test_an_invitation_that_is_over_stands_in_nobodys_way(inviter, embete, halden, over):
     InvitasjonFactory(embete=embete, kommuner=[halden], email="nina@example.test", **over)

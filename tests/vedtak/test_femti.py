@@ -78,9 +78,7 @@ def kontroller(bekreftet):
     assert sorted(Vedtak.objects.filter(retter=None).values_list("totalt", flat=True)) == list(
         range(SKRIVERE)
     )
-    assert (
-        Vilkaar.objects.count() == Hendelse.objects.filter(objekttype="vedtak").count() == 2 * SKRIVERE
-    )
+    assert Vilkaar.objects.count() == Hendelse.objects.filter(objekttype="vedtak").count() == 2 * SKRIVERE
 
 
 def proev():
