@@ -47,6 +47,13 @@ class KommunerField(forms.ModelMultipleChoiceField):
             **kwargs,
         )
 
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:  # larger than any key that SQLite holds
+            ugyldig = self.error_messages["invalid_choice"]
+            raise ValidationError(ugyldig, code="invalid_choice", params={"value": value[0]}) from None
+
     def label_from_instance(self, kommune):
         return kommune.navn
 

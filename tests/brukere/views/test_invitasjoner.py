@@ -57,6 +57,12 @@ def test_only_the_embetes_own_municipalities_can_be_chosen(som, saksbehandler, h
     assert not Invitasjon.objects.exists()
 
 
+def test_a_key_that_cannot_be_is_refused_in_words(som, saksbehandler, halden):
+    svar = som(saksbehandler).post(NY, felt(halden) | {"kommuner": "9" * 20})
+    assert svar.status_code == 422
+    assert "ikke et av de tilgjengelige valgene" in svar.content.decode()
+
+
 def test_the_address_may_tick_a_municipality_and_whom_she_takes_over_for(
     som, saksbehandler, kontaktperson, halden
 ):
