@@ -68,7 +68,7 @@ def ventende(omfang: Omfang) -> QuerySet[Vedtak]:
     erstattet = (
         Exists(senere.filter(Q(type=Svartype.TRUKKET) | hoved & Q(fra__gt=OuterRef("fra"))))
         | Q(Exists(senere.filter(hoved)), slag=Slag.HOVED)
-        | Q(Exists(senere), type__in=AAPNE_TYPER)
+        | Q(Exists(senere), type__in=[*AAPNE_TYPER, Svartype.TRUKKET])
     )
     return (
         Vedtak.objects.filter(

@@ -295,6 +295,16 @@ def test_what_waits_is_what_lies_unconfirmed_behind_the_figures(data, embete, sa
         transaction.set_rollback(True)
 
 
+def test_a_withdrawal_that_something_was_added_to_later_lies_behind_no_figure_and_waits_for_nobody(
+    halden, saksbehandler
+):
+    felles = {"kommune": halden, "fra_kommunen": True, "vedtaksdato": date(2016, 1, 1)}
+    trukket = VedtakFactory(type=Svartype.TRUKKET, totalt=None, em=None, mottatt=date(2016, 1, 1), **felles)
+    assert list(ventende(saksbehandler.omfang)) == [trukket]
+    tillegg = VedtakFactory(slag="tillegg", mottatt=date(2016, 1, 1), **felles)
+    assert list(ventende(saksbehandler.omfang)) == [tillegg]
+
+
 def test_somebody_without_the_right_has_nothing_waiting(svar, leser, kontaktperson, nabosaksbehandler):
     for person in (leser, kontaktperson, nabosaksbehandler, BrukerFactory()):
         assert not ventende(person.omfang).exists()
