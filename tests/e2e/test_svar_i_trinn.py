@@ -133,6 +133,7 @@ def test_the_number_folds_away_where_the_answer_has_none_and_comes_back_with_an_
     expect(side.get_by_label("Antall personer totalt")).to_be_hidden()
     videre(side)
     feil_paa(side, "totalt", "Dette svaret har ikke noe antall.")
+    side.wait_for_load_state()  # the error is read before the page's scripts have run on a busy machine
     side.get_by_label("Antall personer totalt").fill("")
     videre(side)
     side.get_by_label("Hvilken frist ber dere om?").fill("2016-04-01")
