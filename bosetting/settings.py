@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "bosetting.brukere",
     "bosetting.jobber",
     "bosetting.varsler",
+    "bosetting.personvern",
     "anmodninger",
     "vedtak",
     "nettverk",

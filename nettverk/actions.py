@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bosetting.brukere.actions import bilde, record
@@ -11,19 +10,7 @@ from bosetting.felles.hinder import Hinder
 
 from . import domain, queries
 from .models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
-
-
-class Samtidig(Hinder):
-    """Somebody saved the row after the form was opened. Nothing was saved; ``rad`` is how it stands now."""
-
-    def __init__(self, rad):
-        self.rad, self.spor = rad, queries.sist_lagret(rad)
-        hvem = self.spor.bruker.navn if self.spor and self.spor.bruker else _("En annen")
-        grunn = _(
-            "%(hvem)s har lagret etter at du åpnet siden. Det du har skrevet, er ikke lagret ennå. "
-            "Øverst på siden står det som er lagret."
-        )
-        super().__init__([(None, grunn % {"hvem": hvem})])
+from .skriving import en_gang, krev_ledig_navn, krev_versjon, sett, skriv_endret, skriv_ny, valider
 
 
 def opprett_prosjekt(*, by, embete, felt: dict, maal: list[dict], noekkel: UUID) -> Prosjekt:
@@ -31,12 +18,12 @@ def opprett_prosjekt(*, by, embete, felt: dict, maal: list[dict], noekkel: UUID)
 
     def skriv():
         prosjekt = Prosjekt(embete=embete, noekkel=noekkel, **felt)
-        _krev_ledig_navn(prosjekt, embete=embete)
-        _skriv_ny(by, prosjekt, "opprettet prosjekt")
+        krev_ledig_navn(prosjekt, embete=embete)
+        skriv_ny(by, prosjekt, "opprettet prosjekt")
         _skriv_maal(by, prosjekt, maal)
         return prosjekt
 
-    return _en_gang(Prosjekt, noekkel, skriv)
+    return en_gang(Prosjekt, noekkel, skriv)
 
 
 @transaction.atomic
@@ -47,19 +34,19 @@ def endre_prosjekt(*, by, prosjekt: Prosjekt, felt: dict, maal: list[dict], vers
     """
     prosjekt = Prosjekt.objects.select_for_update().get(pk=prosjekt.pk)
     foer = bilde(prosjekt)
-    _sett(prosjekt, felt)
+    sett(prosjekt, felt)
     staar = sorted(prosjekt.resultatmaal.values_list("nummer", "tekst"))
     skrevet = sorted((rad["nummer"], rad["tekst"]) for rad in maal if not rad["slett"])
     if (bilde(prosjekt), skrevet) == (foer, staar):
         return prosjekt
-    _krev_versjon(prosjekt, versjon)
-    _krev_ledig_navn(prosjekt, embete=prosjekt.embete)
+    krev_versjon(prosjekt, versjon)
+    krev_ledig_navn(prosjekt, embete=prosjekt.embete)
     if _skriv_maal(by, prosjekt, maal) and bilde(prosjekt) == foer:
         # The goals have their own traces; the form that shows them is the project's.
         prosjekt.versjon += 1
         prosjekt.save(update_fields=["versjon"])
         return prosjekt
-    return _skriv_endret(by, prosjekt, "endret prosjekt", foer)
+    return skriv_endret(by, prosjekt, "endret prosjekt", foer)
 
 
 def _skriv_maal(by, prosjekt, maal) -> bool:
@@ -89,14 +76,14 @@ def _skriv_maal(by, prosjekt, maal) -> bool:
         Resultatmaal.objects.filter(pk=gammelt.pk).update(nummer=f"#{plass}")
     for gammelt, rad in endres:
         foer = bilde(gammelt)
-        _sett(gammelt, {"nummer": rad["nummer"], "tekst": rad["tekst"]})
-        _valider(gammelt)
+        sett(gammelt, {"nummer": rad["nummer"], "tekst": rad["tekst"]})
+        valider(gammelt)
         gammelt.save()
         record(by=by, handling="endret resultatmål", objekt=gammelt, foer=foer, etter=bilde(gammelt))
     nye = [rad for rad in maal if rad["pk"] not in finnes and not rad["slett"]]
     for rad in nye:
         nytt = Resultatmaal(prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"])
-        _skriv_ny(by, nytt, "opprettet resultatmål")
+        skriv_ny(by, nytt, "opprettet resultatmål")
     return bool(slettes or endres or nye)
 
 
@@ -105,10 +92,10 @@ def opprett_gruppe(*, by, prosjekt: Prosjekt, felt: dict, noekkel: UUID) -> Grup
 
     def skriv():
         gruppe = Gruppe(prosjekt=prosjekt, noekkel=noekkel, **felt)
-        _krev_ledig_navn(gruppe, prosjekt=prosjekt)
-        return _skriv_ny(by, gruppe, "opprettet gruppe")
+        krev_ledig_navn(gruppe, prosjekt=prosjekt)
+        return skriv_ny(by, gruppe, "opprettet gruppe")
 
-    return _en_gang(Gruppe, noekkel, skriv)
+    return en_gang(Gruppe, noekkel, skriv)
 
 
 @transaction.atomic
@@ -116,12 +103,12 @@ def endre_gruppe(*, by, gruppe: Gruppe, felt: dict, versjon: int) -> Gruppe:
     """Change name, task and place in the order. Raises Samtidig, Hinder."""
     gruppe = Gruppe.objects.select_for_update().get(pk=gruppe.pk)
     foer = bilde(gruppe)
-    _sett(gruppe, felt)
+    sett(gruppe, felt)
     if bilde(gruppe) == foer:
         return gruppe
-    _krev_versjon(gruppe, versjon)
-    _krev_ledig_navn(gruppe, prosjekt=gruppe.prosjekt)
-    return _skriv_endret(by, gruppe, "endret gruppe", foer)
+    krev_versjon(gruppe, versjon)
+    krev_ledig_navn(gruppe, prosjekt=gruppe.prosjekt)
+    return skriv_endret(by, gruppe, "endret gruppe", foer)
 
 
 def opprett_medlemskap(*, by, gruppe: Gruppe, organisasjon: str, felt: dict, noekkel: UUID) -> Medlemskap:
@@ -131,9 +118,9 @@ def opprett_medlemskap(*, by, gruppe: Gruppe, organisasjon: str, felt: dict, noe
         medlemskap = Medlemskap(gruppe=gruppe, noekkel=noekkel, **felt)
         medlemskap.organisasjon = _organisasjon(by, gruppe, organisasjon)
         _krev_plass(medlemskap)
-        return _skriv_ny(by, medlemskap, "opprettet medlemskap")
+        return skriv_ny(by, medlemskap, "opprettet medlemskap")
 
-    return _en_gang(Medlemskap, noekkel, skriv)
+    return en_gang(Medlemskap, noekkel, skriv)
 
 
 @transaction.atomic
@@ -146,13 +133,13 @@ def endre_medlemskap(
     """
     medlemskap = Medlemskap.objects.select_for_update().get(pk=medlemskap.pk)
     foer = bilde(medlemskap)
-    _sett(medlemskap, felt)
+    sett(medlemskap, felt)
     medlemskap.organisasjon = _organisasjon(by, medlemskap.gruppe, organisasjon)
     if bilde(medlemskap) == foer:
         return medlemskap
-    _krev_versjon(medlemskap, versjon)
+    krev_versjon(medlemskap, versjon)
     _krev_plass(medlemskap)
-    return _skriv_endret(by, medlemskap, "endret medlemskap", foer)
+    return skriv_endret(by, medlemskap, "endret medlemskap", foer)
 
 
 @transaction.atomic
@@ -166,7 +153,7 @@ def avslutt_medlemskap(*, by, medlemskap: Medlemskap, til) -> Medlemskap:
     foer = bilde(medlemskap)
     medlemskap.til = til
     _krev_plass(medlemskap)
-    return _skriv_endret(by, medlemskap, "avsluttet medlemskap", foer)
+    return skriv_endret(by, medlemskap, "avsluttet medlemskap", foer)
 
 
 def opprett_aktivitet(*, by, prosjekt: Prosjekt, felt: dict, dag, noekkel: UUID) -> Aktivitet:
@@ -176,13 +163,13 @@ def opprett_aktivitet(*, by, prosjekt: Prosjekt, felt: dict, dag, noekkel: UUID)
         maal, egne = _skill_ut_maal(prosjekt, felt)
         aktivitet = Aktivitet(prosjekt=prosjekt, noekkel=noekkel, **egne)
         _krev_mulig(aktivitet, dag)
-        _valider(aktivitet)
+        valider(aktivitet)
         aktivitet.save()
         aktivitet.resultatmaal.set(maal)
         record(by=by, handling="opprettet aktivitet", objekt=aktivitet, etter=_med_maal(aktivitet, maal))
         return aktivitet
 
-    return _en_gang(Aktivitet, noekkel, skriv)
+    return en_gang(Aktivitet, noekkel, skriv)
 
 
 @transaction.atomic
@@ -191,12 +178,12 @@ def endre_aktivitet(*, by, aktivitet: Aktivitet, felt: dict, dag, versjon: int) 
     aktivitet = Aktivitet.objects.select_for_update().get(pk=aktivitet.pk)
     foer = _med_maal(aktivitet, aktivitet.resultatmaal.all())
     maal, egne = _skill_ut_maal(aktivitet.prosjekt, felt)
-    _sett(aktivitet, egne)
+    sett(aktivitet, egne)
     if _med_maal(aktivitet, maal) == foer:
         return aktivitet
-    _krev_versjon(aktivitet, versjon)
+    krev_versjon(aktivitet, versjon)
     _krev_mulig(aktivitet, dag)
-    _valider(aktivitet)
+    valider(aktivitet)
     aktivitet.versjon += 1
     aktivitet.save()
     aktivitet.resultatmaal.set(maal)
@@ -240,61 +227,4 @@ def _organisasjon(by, gruppe, navn: str) -> Organisasjon:
     embete = gruppe.prosjekt.embete
     navn = " ".join(navn.split())
     finnes = Organisasjon.objects.filter(embete=embete, navn__iexact=navn).first()
-    return finnes or _skriv_ny(by, Organisasjon(embete=embete, navn=navn), "opprettet organisasjon")
-
-
-def _krev_ledig_navn(rad, **innen):
-    if type(rad).objects.filter(navn=rad.navn, **innen).exclude(pk=rad.pk).exists():
-        raise Hinder([("navn", _("Navnet er alt i bruk her."))])
-
-
-def _krev_versjon(rad, versjon: int):
-    """Raise Samtidig when somebody saved ``rad`` after ``versjon``. The same save twice never comes this far."""
-    if rad.versjon != versjon:
-        raise Samtidig(type(rad).objects.get(pk=rad.pk))
-
-
-def _sett(rad, felt: dict):
-    for navn, verdi in felt.items():
-        setattr(rad, navn, verdi)
-
-
-def _valider(rad):
-    """Raise Hinder with the model's own reasons, field by field."""
-    try:
-        rad.full_clean()
-    except ValidationError as feil:
-        grunner = feil.message_dict.items()
-        raise Hinder(
-            [(None if felt == NON_FIELD_ERRORS else felt, grunn) for felt, alle in grunner for grunn in alle]
-        ) from feil
-
-
-def _skriv_ny(by, rad, handling):
-    _valider(rad)
-    rad.save()
-    record(by=by, handling=handling, objekt=rad, etter=bilde(rad))
-    return rad
-
-
-def _skriv_endret(by, rad, handling, foer):
-    _valider(rad)
-    if bilde(rad) != foer:
-        rad.versjon += 1
-        rad.save()
-        record(by=by, handling=handling, objekt=rad, foer=foer, etter=bilde(rad))
-    return rad
-
-
-def _en_gang(modell, noekkel, skriv):
-    """Return the row made by the form with ``noekkel``, made now by ``skriv`` unless it stands."""
-    if finnes := modell.objects.filter(noekkel=noekkel).first():
-        return finnes
-    try:
-        with transaction.atomic():
-            return skriv()
-    except IntegrityError:
-        # Two at once: the one that came second gets the row of the first.
-        if finnes := modell.objects.filter(noekkel=noekkel).first():
-            return finnes
-        raise
+    return finnes or skriv_ny(by, Organisasjon(embete=embete, navn=navn), "opprettet organisasjon")

@@ -11,10 +11,10 @@ GJENNOMFOERT, AVLYST = "gjennomfoert", "avlyst"
 
 @dataclass(frozen=True)
 class Plass:
-    """One seat in a group: the organisation, the person's name where it is known, and the period ``[fra, til)``."""
+    """One seat in a group: organisation, the key of the person where she is known, and the period ``[fra, til)``."""
 
     organisasjon: str
-    navn: str
+    person: int | None
     fra: date
     til: date | None = None
 
@@ -44,12 +44,12 @@ class Hodetelling:
 def tell(plasser: Iterable[Plass]) -> Hodetelling:
     """Count the heads behind ``plasser``, all held on the same day.
 
-    A person named twice from one organisation is one head; seats without a name are one head each.
+    A person is one head however many seats she has; seats where the person is not known are one head each.
     """
     plasser = list(plasser)
-    navngitte = {(plass.organisasjon, _lik(plass.navn)) for plass in plasser if plass.navn.strip()}
-    uten_navn = sum(not plass.navn.strip() for plass in plasser)
-    return Hodetelling(len(navngitte) + uten_navn, len({plass.organisasjon for plass in plasser}))
+    kjente = {plass.person for plass in plasser if plass.person is not None}
+    ukjente = sum(plass.person is None for plass in plasser)
+    return Hodetelling(len(kjente) + ukjente, len({plass.organisasjon for plass in plasser}))
 
 
 def hvorfor_ikke_medlem(plass: Plass, andre: Iterable[Plass]) -> list[tuple[str | None, str]]:
@@ -57,16 +57,15 @@ def hvorfor_ikke_medlem(plass: Plass, andre: Iterable[Plass]) -> list[tuple[str 
     grunner = []
     if plass.til is not None and plass.til <= plass.fra:
         grunner.append(("til", _("Sluttdatoen må være etter startdatoen.")))
-    elif plass.navn.strip():
+    elif plass.person is not None:
         for annen in andre:
-            lik = annen.organisasjon == plass.organisasjon and _lik(annen.navn) == _lik(plass.navn)
+            lik = annen.organisasjon == plass.organisasjon and annen.person == plass.person
             if lik and plass.overlapper(annen):
                 grunn = _(
-                    "%(navn)s er alt medlem i denne perioden (fra %(fra)s). Endre det medlemskapet.",
-                    navn=plass.navn,
+                    "Personen er alt medlem i denne perioden (fra %(fra)s). Endre det medlemskapet.",
                     fra=f"{annen.fra:%d.%m.%Y}",
                 )
-                grunner.append(("navn", grunn))
+                grunner.append(("person", grunn))
                 break
     return grunner
 
@@ -120,8 +119,3 @@ def hvorfor_ikke_aktivitet(
     if status == AVLYST and deltakere:
         grunner.append(("deltakere", _("En avlyst aktivitet har ingen deltakere.")))
     return grunner
-
-
-def _lik(navn: str) -> str:
-    """Return the name as it is compared: case and spacing do not make two persons."""
-    return " ".join(navn.split()).casefold()

@@ -14,7 +14,7 @@ from .domain import Hodetelling, Plass, tell
 from .models import Aktivitet, Gruppe, Medlemskap, Prosjekt, Resultatmaal
 
 # Leaders first, observers and secretary last.
-_REKKEFOELGE = {"leder": 0, "medlem": 1, "vara": 2, "observatoer": 3, "sekretaer": 4}
+_REKKEFOELGE = {"leder": 0, "medlem": 1, "vara": 2, "kontaktperson": 1, "observatoer": 3, "sekretaer": 4}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class GruppePaa:
 
 def plass(medlemskap: Medlemskap) -> Plass:
     """Return the seat as domain.py counts it. Reads ``organisasjon``."""
-    return Plass(medlemskap.organisasjon.navn, medlemskap.navn, medlemskap.fra, medlemskap.til)
+    return Plass(medlemskap.organisasjon.navn, medlemskap.person_id, medlemskap.fra, medlemskap.til)
 
 
 def grupper_paa(prosjekt: Prosjekt, dag: date) -> list[GruppePaa]:
@@ -40,7 +40,7 @@ def grupper_paa(prosjekt: Prosjekt, dag: date) -> list[GruppePaa]:
 
 def alle_grupper_paa(grupper: QuerySet, dag: date) -> list[GruppePaa]:
     """Return ``grupper`` as they stood on ``dag``. Two queries whatever the number of groups and members."""
-    medlemskap = Medlemskap.objects.select_related("organisasjon").order_by(
+    medlemskap = Medlemskap.objects.select_related("organisasjon", "person").order_by(
         Collate("organisasjon__navn", NORSK), Collate("funksjon", NORSK), "pk"
     )
     rader = grupper.select_related("prosjekt").prefetch_related(Prefetch("medlemskap", queryset=medlemskap))
@@ -64,14 +64,14 @@ def _paa(gruppe: Gruppe, dag: date) -> GruppePaa:
 
 
 def aktiviteter_i(prosjekt: Prosjekt, fra: date, til: date) -> list[Aktivitet]:
-    """Return the activities whose first day lies in ``[fra, til)``, by date, with their result goals. Two queries."""
+    """Return activities whose first day lies in ``[fra, til)``, by date, with goals and organisers: three queries."""
     rader = Aktivitet.objects.i_perioden(fra, til).filter(prosjekt=prosjekt)
-    return list(rader.prefetch_related("resultatmaal"))
+    return list(rader.prefetch_related("resultatmaal", "organisasjoner"))
 
 
 def soek(aktiviteter: QuerySet, tekst: str) -> QuerySet:
-    """Narrow to activities that mention ``tekst`` in title, place, organisers, target group or description."""
-    felt = ("tittel", "sted", "arrangoerer", "maalgruppe", "beskrivelse")
+    """Narrow to activities that mention ``tekst`` in title, place, target group or description."""
+    felt = ("tittel", "sted", "maalgruppe", "beskrivelse")
     return aktiviteter.filter(Q(*((f"{navn}__icontains", tekst) for navn in felt), _connector=Q.OR))
 
 

@@ -152,7 +152,7 @@ def _aktiviteter(prosjekt: Prosjekt, fra: date) -> tuple[Aktivitetslinje, ...]:
             fra=rad.fra_dato,
             til=rad.til_dato,
             sted=rad.sted,
-            arrangoerer=rad.arrangoerer,
+            arrangoerer=rad.arrangoernavn,
             maalgruppe=rad.maalgruppe,
             deltakere=rad.deltakere,
             maal=tuple(maal.nummer for maal in rad.resultatmaal.all()),

@@ -21,10 +21,11 @@ RANK = {
     "brukere": 2,
     "jobber": 3,
     "varsler": 4,
-    "anmodninger": 5,
-    "vedtak": 6,
-    "nettverk": 6,
-    "rapporter": 7,
+    "personvern": 5,
+    "anmodninger": 6,
+    "vedtak": 7,
+    "nettverk": 7,
+    "rapporter": 8,
 }
 POSTGRES_MAJOR = "15"
 

@@ -7,6 +7,7 @@ that belongs to a municipality must be planted (the last test says so).
 import re
 from io import BytesIO
 from itertools import islice, product
+from types import SimpleNamespace
 from zipfile import ZipFile
 
 import pytest
@@ -24,6 +25,8 @@ from bosetting.kommuner.models import Folketall, Kommune
 from bosetting.varsler.models import Varsel
 from tests.anmodninger.factories import RundeFactory
 from tests.brukere.factories import BrukerFactory
+from tests.nettverk import omraader
+from tests.nettverk.factories import ProsjektFactory
 from tests.test_tilgangsmatrise import alle_adresser
 from tests.tilgangstabell import MATRISE
 from tests.vedtak.dokumentfactories import pdf
@@ -123,6 +126,11 @@ def _plant_alt(runde, embete, moss, nabokontaktperson, saksbehandler, dag):
     plantes(Brev, anmodning=anmodning)
     plantes(Varsel, bruker=nabokontaktperson, epost=False)
     plantes(Invitasjon, embete=embete, opprettet_av=saksbehandler).kommuner.add(moss)
+    v = SimpleNamespace(
+        embete=embete, moss=moss, nabokontaktperson=nabokontaktperson, saksbehandler=saksbehandler, dag=dag,
+        prosjekt=ProsjektFactory(embete=embete),
+    )  # fmt: skip
+    omraader.plant(plantes, v)
     return rader
 
 

@@ -4,6 +4,7 @@ The table is tests/tilgangstabell.py.
 """
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -21,14 +22,10 @@ from tests.anmodninger.factories import BrevFactory, RundeFactory, UtkastFactory
 from tests.anmodninger.stegfactory import StegFactory
 from tests.brukere.factories import BrukerFactory, InvitasjonFactory
 from tests.jobber.factories import JobbFactory
-from tests.nettverk.factories import (
-    AktivitetFactory,
-    GruppeFactory,
-    MedlemskapFactory,
-    ProsjektFactory,
-    ResultatmaalFactory,
-)
-from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE, PERSONER
+from tests.nettverk import omraader
+from tests.nettverk.factories import ProsjektFactory
+from tests.tilgangsrader import PERSONER
+from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE
 from tests.varsler.factories import VarselFactory
 from tests.vedtak.bekreftfactories import InnsendtFactory, OenskeFactory
 from tests.vedtak.dokumentfactories import DokumentFactory, KladdfilFactory
@@ -63,11 +60,6 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     dialog = DialogFactory(embete=embete, kommune=halden)
     invitasjon = InvitasjonFactory(embete=embete, kommuner=[halden], hemmelighet="en-lenke-fra-e-posten")
     prosjekt = ProsjektFactory(embete=embete)
-    ProsjektFactory(embete=naboembete)
-    ResultatmaalFactory(prosjekt=prosjekt, nummer="1")
-    gruppe = GruppeFactory(prosjekt=prosjekt)
-    medlemskap = MedlemskapFactory(gruppe=gruppe)
-    aktivitet = AktivitetFactory(prosjekt=prosjekt)
     rapport = Rapport.objects.create(
         prosjekt=prosjekt,
         aar=2015,
@@ -79,6 +71,11 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     Kapittel.objects.create(rapport=rapport, noekkel="innledning", tekst="Tekst.", endret_at=naa())
     dokument = DokumentFactory(kommune=halden, lastet_opp_av=kontaktperson)
     kladdfil = KladdfilFactory(kladd__kommune=halden, kladd__aar=2017)
+    v = SimpleNamespace(
+        embete=embete, naboembete=naboembete, prosjekt=prosjekt, halden=halden, moss=moss, dag=date(2016, 3, 9),
+        saksbehandler=saksbehandler, prosjektleder=prosjektleder, leser=leser, kontaktperson=kontaktperson,
+        nabokontaktperson=nabokontaktperson,
+    )  # fmt: skip
     argumenter = {
         "vedtak:dokument-create": [halden.pk],
         **dict.fromkeys([f"vedtak:dokument-{verb}" for verb in ("download", "replace")], [dokument.pk]),
@@ -156,18 +153,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
             [StegFactory(embete=embete).pk],
         ),
         "anmodninger:aarshjulmal-edit": [embete.pk],
-        **dict.fromkeys(
-            ["nettverk:gruppe-show", "nettverk:gruppe-edit", "nettverk:medlemskap-create"], [gruppe.pk]
-        ),
-        **dict.fromkeys(["nettverk:medlemskap-edit", "nettverk:medlemskap-end"], [medlemskap.pk]),
-        **dict.fromkeys(["nettverk:aktivitet-show", "nettverk:aktivitet-edit"], [aktivitet.pk]),
-        **dict.fromkeys(
-            [
-                f"nettverk:{navn}"
-                for navn in ("prosjekt-show", "prosjekt-edit", "gruppe-create", "aktivitet-create")
-            ],
-            [prosjekt.pk],
-        ),
+        **omraader.argumenter(v),
         **dict.fromkeys([f"rapporter:rapport-{verb}" for verb in ("show", "edit", "pdf")], [rapport.pk]),
         "rapporter:kapittel-edit": [rapport.pk, "innledning"],
         **dict.fromkeys(

@@ -2,35 +2,30 @@
 more), 403 (wrong role), 404 (another's row), «inn» (sent to the login page).
 """
 
-PERSONER = (
-    "anonym", "inaktiv", "uten_rolle", "leser", "saksbehandler", "prosjektleder", "kontaktperson",
-    "nabokontaktperson", "nabosaksbehandler", "naboprosjektleder", "systemansvarlig",
-)  # fmt: skip
-LESERE = "leser saksbehandler prosjektleder"
-ANSATTE = "saksbehandler prosjektleder"
-NABOER = "nabosaksbehandler naboprosjektleder"
+from tests.nettverk import omraader
+from tests.tilgangsrader import (
+    AAPEN,
+    ANSATTE,
+    FOERE,
+    GET,
+    INNLOGGET,
+    KLADD,
+    KNAPP,
+    KOMMUNE,
+    LESERE,
+    LISTE,
+    NABOER,
+    OBJEKT,
+    PERSONER,
+    PURRING,
+    SKJEMA,
+    SVAR,
+    SVARKLADD,
+    SYSTEM,
+    UTKAST,
+    rad,
+)
 
-
-def rad(ja: str, skjult: str = "") -> dict[str, str]:
-    """Return a row: those who get in, those for whom the object does not exist; everybody else has the wrong role."""
-    celler = dict.fromkeys(PERSONER, "403") | {"anonym": "inn", "inaktiv": "inn"}
-    return celler | dict.fromkeys(skjult.split(), "404") | dict.fromkeys(ja.split(), "ja")
-
-
-AAPEN = dict.fromkeys(PERSONER, "ja")
-INNLOGGET = AAPEN | {"anonym": "inn", "inaktiv": "inn"}
-LISTE = rad(f"{LESERE} {NABOER}")
-OBJEKT = rad(LESERE, skjult=NABOER)
-KOMMUNE = rad(f"{LESERE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
-SVAR = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
-UTKAST = rad(ANSATTE, skjult=NABOER)
-KLADD = rad("kontaktperson", skjult="nabokontaktperson")
-SVARKLADD = rad("kontaktperson", skjult=f"{ANSATTE} {NABOER} nabokontaktperson")
-PURRING = rad(f"{ANSATTE} kontaktperson", skjult=f"{NABOER} nabokontaktperson")
-FOERE = rad("prosjektleder", skjult="naboprosjektleder")
-SYSTEM = rad("systemansvarlig")
-
-GET, SKJEMA, KNAPP = ("GET",), ("GET", "POST"), ("POST",)
 MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "start": (GET, INNLOGGET),
     "helse": (GET, AAPEN),
@@ -133,20 +128,6 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "anmodninger:aarshjulsteg-edit": (SKJEMA, UTKAST),
     "anmodninger:aarshjulsteg-status": (KNAPP, UTKAST),
     "anmodninger:aarshjulmal-edit": (SKJEMA, UTKAST),
-    "nettverk:gruppe-index": (GET, LISTE),
-    "nettverk:gruppe-show": (GET, OBJEKT),
-    "nettverk:gruppe-create": (SKJEMA, FOERE),
-    "nettverk:gruppe-edit": (SKJEMA, FOERE),
-    "nettverk:medlemskap-create": (SKJEMA, FOERE),
-    "nettverk:medlemskap-edit": (SKJEMA, FOERE),
-    "nettverk:medlemskap-end": (SKJEMA, FOERE),
-    "nettverk:aktivitet-index": (GET, LISTE),
-    "nettverk:aktivitet-show": (GET, OBJEKT),
-    "nettverk:aktivitet-create": (SKJEMA, FOERE),
-    "nettverk:aktivitet-edit": (SKJEMA, FOERE),
-    "nettverk:prosjekt-create": (SKJEMA, rad("prosjektleder naboprosjektleder")),
-    "nettverk:prosjekt-show": (GET, OBJEKT),
-    "nettverk:prosjekt-edit": (SKJEMA, FOERE),
     "rapporter:rapport-index": (GET, LISTE),
     "rapporter:rapport-create": (SKJEMA, rad("prosjektleder naboprosjektleder")),
     "rapporter:rapport-show": (GET, OBJEKT),
@@ -186,3 +167,5 @@ ALLAUTH_AAPNE = {
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_logout",
 }  # fmt: skip
 ALLAUTH_INNLOGGET = {"account_change_password", "account_set_password", "account_reauthenticate"}
+
+MATRISE |= omraader.rader()

@@ -30,12 +30,15 @@ class Rett(StrEnum):
     BEKREFTE_SVAR = "bekrefte svar fra kommunene"
     FOERE_KOMMUNE = "føre bosatte og planforankring for kommunene"
     INVITERE = "invitere kontaktpersoner og avslutte tilgangen deres"
-    SE_NETTVERK = "se grupper og aktiviteter"
-    FOERE_NETTVERK = "føre grupper og aktiviteter"
+    SE_NETTVERK = "se grupper, møter og aktiviteter"
+    DELTA_NETTVERK = "se og delta i nettverkets møter og aktiviteter for egen kommune"
+    SE_PERSONER = "se personer i nettverket og hvordan de nås"
+    FOERE_NETTVERK = "føre grupper, møter, aktiviteter og resten av prosjektet"
     SE_RAPPORTER = "se rapporter"
     SKRIVE_RAPPORTER = "skrive rapporter"
     SE_HENDELSER = "se hendelsesloggen"
     FORVALTE_BRUKERE = "forvalte brukere, roller og register"
+    FORVALTE_PERSONVERN = "svare på innsyn og sletting av personopplysninger"
 
 
 _LESER = {Rett.SE_STATUS, Rett.SE_SVAR, Rett.SE_RUNDER, Rett.SE_NETTVERK, Rett.SE_RAPPORTER}
@@ -46,14 +49,19 @@ _SAKSBEHANDLER = _LESER | {
     Rett.BEKREFTE_SVAR,
     Rett.FOERE_KOMMUNE,
     Rett.INVITERE,
+    Rett.SE_PERSONER,
 }
 
 # The permission table. Each right is also limited to the rows of the role's embete or municipality (for_bruker).
 RETTIGHETER: dict[Rolle, frozenset[Rett]] = {
-    Rolle.SYSTEMANSVARLIG: frozenset({Rett.SE_HENDELSER, Rett.FORVALTE_BRUKERE}),
-    Rolle.PROSJEKTLEDER: frozenset(_SAKSBEHANDLER | {Rett.FOERE_NETTVERK, Rett.SKRIVE_RAPPORTER}),
+    Rolle.SYSTEMANSVARLIG: frozenset({Rett.SE_HENDELSER, Rett.FORVALTE_BRUKERE, Rett.FORVALTE_PERSONVERN}),
+    Rolle.PROSJEKTLEDER: frozenset(
+        _SAKSBEHANDLER | {Rett.FOERE_NETTVERK, Rett.SKRIVE_RAPPORTER, Rett.FORVALTE_PERSONVERN}
+    ),
     Rolle.SAKSBEHANDLER: frozenset(_SAKSBEHANDLER),
-    Rolle.KONTAKTPERSON: frozenset({Rett.SE_EGEN_KOMMUNE, Rett.SE_SVAR, Rett.REGISTRERE_SVAR}),
+    Rolle.KONTAKTPERSON: frozenset(
+        {Rett.SE_EGEN_KOMMUNE, Rett.SE_SVAR, Rett.REGISTRERE_SVAR, Rett.DELTA_NETTVERK}
+    ),
     Rolle.LESER: frozenset(_LESER),
 }
 

@@ -17,6 +17,7 @@ from nettverk import actions, domain
 from nettverk.filters import AktivitetFilter
 from nettverk.forms import EndreAktivitetForm, NyAktivitetForm
 from nettverk.models import Aktivitet, Prosjekt
+from nettverk.skriving import Samtidig
 from nettverk.tables import AktivitetTable
 
 from . import kan_foere, krev_foering
@@ -126,7 +127,7 @@ def edit(request, pk):
                 dag=i_dag(),
                 versjon=form.cleaned_data["versjon"],
             )
-        except actions.Samtidig as hinder:
+        except Samtidig as hinder:
             form.vis_samtidig(hinder)
         except Hinder as hinder:
             hinder.paa(form)

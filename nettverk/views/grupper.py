@@ -12,8 +12,10 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
 from nettverk import actions, queries
-from nettverk.forms import DatoForm, EndreGruppeForm, NyGruppeForm
+from nettverk.forms import EndreGruppeForm, NyGruppeForm
 from nettverk.models import Gruppe, Prosjekt
+from nettverk.skjema import DatoForm
+from nettverk.skriving import Samtidig
 
 from . import kan_foere, krev_foering
 
@@ -96,7 +98,7 @@ def edit(request, pk):
             actions.endre_gruppe(
                 by=request.user, gruppe=gruppe, felt=form.felt, versjon=form.cleaned_data["versjon"]
             )
-        except actions.Samtidig as hinder:
+        except Samtidig as hinder:
             form.vis_samtidig(hinder)
         except Hinder as hinder:
             hinder.paa(form)

@@ -12,6 +12,7 @@ from bosetting.felles.hinder import Hinder
 from nettverk import actions
 from nettverk.forms import AvsluttForm, EndreMedlemskapForm, NyttMedlemskapForm
 from nettverk.models import Gruppe, Medlemskap, Organisasjon
+from nettverk.skriving import Samtidig
 
 from . import krev_foering
 
@@ -71,7 +72,7 @@ def edit(request, pk):
                 felt=form.felt,
                 versjon=form.cleaned_data["versjon"],
             )
-        except actions.Samtidig as hinder:
+        except Samtidig as hinder:
             form.vis_samtidig(hinder)
         except Hinder as hinder:
             hinder.paa(form)

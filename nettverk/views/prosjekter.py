@@ -14,6 +14,7 @@ from bosetting.felles.hinder import Hinder
 from nettverk import actions, queries
 from nettverk.forms import EndreProsjektForm, MaalFormSet, NyttProsjektForm
 from nettverk.models import Gruppe, Prosjekt, Resultatmaal
+from nettverk.skriving import Samtidig
 
 from . import kan_foere, krev_foering
 
@@ -86,7 +87,7 @@ def edit(request, pk):
                 maal=maal.rader,
                 versjon=form.cleaned_data["versjon"],
             )
-        except actions.Samtidig as hinder:
+        except Samtidig as hinder:
             form.vis_samtidig(hinder)
             lagrede_maal = prosjekt.resultatmaal.all()
         except Hinder as hinder:

@@ -10,6 +10,8 @@ from anmodninger.models import Anmodning, Anmodningsrunde, Brev, Brevfil, Fristu
 from bosetting.brukere.models import Hendelse
 from bosetting.felles import vern
 from bosetting.felles.dag import naa
+from bosetting.personvern.models import Kjoering
+from nettverk.models import Referat, Utbetaling
 from vedtak.models import (
     Bekreftelse,
     Bosatt,
@@ -56,6 +58,9 @@ def test_what_has_been_sent_submitted_or_logged_is_append_only():
         Endringsoenskesvar,
         Dokument,
         Planforankring,
+        Referat,
+        Utbetaling,
+        Kjoering,
         Hendelse,
     }
 

@@ -230,10 +230,13 @@ class Command(Kommando):
                 fra_dato=dato(rad["fra_dato"]),
                 til_dato=dato(rad["til_dato"]),
                 sted=rad["sted"],
-                arrangoerer=rad["arrangoerer"],
                 maalgruppe=rad["maalgruppe"],
                 beskrivelse=rad["beskrivelse"],
                 kilde=rad["kilde"],
+            )
+            aktivitet.organisasjoner.set(
+                Organisasjon.objects.get_or_create(embete=prosjekt.embete, navn=navn.strip())[0]
+                for navn in filter(None, rad["arrangoerer"].split(";"))
             )
             aktivitet.resultatmaal.set(maal[nummer] for nummer in rad["resultatmaal"].split())
         return prosjekt

@@ -1,0 +1,3 @@
+"""Barriers and instruments."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Feedback and quotes."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Calendar and feeds."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Meetings, series, agenda and papers."""
+
+urlpatterns = []

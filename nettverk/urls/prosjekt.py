@@ -1,0 +1,11 @@
+"""Projects."""
+
+from django.urls import path
+
+from nettverk.views import prosjekter
+
+urlpatterns = [
+    path("prosjekter/ny/", prosjekter.create, name="prosjekt-create"),
+    path("prosjekter/<int:pk>/", prosjekter.show, name="prosjekt-show"),
+    path("prosjekter/<int:pk>/rediger/", prosjekter.edit, name="prosjekt-edit"),
+]

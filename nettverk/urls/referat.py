@@ -1,0 +1,3 @@
+"""Invitations, answers, attendance and minutes."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Grants and municipal projects."""
+
+urlpatterns = []
