@@ -1,9 +1,12 @@
 """The project."""
 
 from tests.nettverk.factories import ProsjektFactory, ResultatmaalFactory
-from tests.tilgangsrader import FOERE, GET, OBJEKT, SKJEMA, rad
+from tests.tilgangsrader import FOERE, GET, LESERE, NABOER, OBJEKT, SKJEMA, rad
+
+DELTAR = rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson")
 
 RADER = {
+    "nettverk:oversikt-show": (GET, DELTAR),
     "nettverk:prosjekt-create": (SKJEMA, rad("prosjektleder naboprosjektleder")),
     "nettverk:prosjekt-show": (GET, OBJEKT),
     "nettverk:prosjekt-edit": (SKJEMA, FOERE),
