@@ -12,7 +12,8 @@ from bosetting.brukere.models import EmbeteNavn
 from bosetting.felles.tertial import Tertial
 from bosetting.kommuner.models import Kommune
 from nettverk.models import Prosjekt
-from nettverk.queries import aktiviteter_i, grupper_paa
+from nettverk.medlemsliste import grupper_paa
+from nettverk.queries import aktiviteter_i
 from vedtak import domain as status
 from vedtak.models import Vilkaar
 from vedtak.queries import Statusliste, anmodningsrader, statusliste

@@ -15,7 +15,7 @@ from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
 from nettverk.models import Aktivitet, Medlemskap
-from rapporter.management.commands.demodata import DATA
+from rapporter.demofiler import DATA
 from vedtak.models import Bosatt, Dialog, Vedtak
 from vedtak.queries import statusliste
 

@@ -1,8 +1,6 @@
 """``manage.py demodata``: the Østfold demo on an empty database, from rapporter/demodata/ (a source on every row)."""
 
-import csv
 from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 from django.core.management.base import CommandError
@@ -18,27 +16,14 @@ from bosetting.felles.arbeidsbok import les_tekst
 from bosetting.felles.dag import naa
 from bosetting.felles.kommando import Kommando
 from bosetting.kommuner.models import Fylke, Kommune
-from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
+from nettverk.models import Aktivitet, Prosjekt
+from rapporter import demonettverk
+from rapporter.demofiler import DATA, dato, rader, tall
 from rapporter.models import Kapittel, Rapport
 from vedtak import imdi
 from vedtak.dialoger import Kontakt, registrer_kontakt
 from vedtak.imdi_import import importer_imdi
 from vedtak.models import Vedtak
-
-DATA = Path(__file__).resolve().parent.parent.parent / "demodata"
-
-
-def rader(fil: str) -> list[dict[str, str]]:
-    with (DATA / fil).open(encoding="utf-8", newline="") as innhold:
-        return list(csv.DictReader(innhold))
-
-
-def tall(tekst: str) -> int | None:
-    return int(tekst) if tekst else None
-
-
-def dato(tekst: str) -> date | None:
-    return date.fromisoformat(tekst) if tekst else None
 
 
 class Command(Kommando):
@@ -66,7 +51,7 @@ class Command(Kommando):
         )
         self.dialog(embete, kommuner)
         self.aarshjul(embete)
-        prosjekt = self.prosjekt(embete)
+        prosjekt = demonettverk.legg_inn(embete, kommuner)
         self.rapport(prosjekt)
         self.stdout.write(
             f"Demodata lagt inn: {len(kommuner)} kommuner, {Anmodningsrunde.objects.count()} runder, "
@@ -187,59 +172,6 @@ class Command(Kommando):
                 aarshjulsteg.endre(steg=steg, versjon=steg.versjon, **felles)
             else:
                 aarshjulsteg.opprett(embete=embete, aar=int(rad["aar"]), noekkel=uuid4(), **felles)
-
-    @staticmethod
-    def prosjekt(embete: Embete) -> Prosjekt:
-        prosjekt = Prosjekt.objects.create(
-            embete=embete,
-            navn="Bosetting av flyktninger i Østfold",
-            fra=date(2015, 2, 1),
-            til=date(2017, 1, 1),
-            effektmaal="Økt bosetting av flyktninger i kommunene i Østfold",
-            kilde="Prosjektbeskrivelse 16.12.2014",
-        )
-        maal = {
-            rad["nummer"]: Resultatmaal.objects.create(
-                prosjekt=prosjekt, nummer=rad["nummer"], tekst=rad["tekst"]
-            )
-            for rad in rader("resultatmaal.csv")
-        }
-        grupper = {
-            rad["navn"]: Gruppe.objects.create(
-                prosjekt=prosjekt, navn=rad["navn"], oppgave=rad["oppgave"], rekkefoelge=nummer
-            )
-            for nummer, rad in enumerate(rader("grupper.csv"), start=1)
-        }
-        for rad in rader("medlemskap.csv"):
-            organisasjon, _ny = Organisasjon.objects.get_or_create(embete=embete, navn=rad["organisasjon"])
-            Medlemskap.objects.create(
-                gruppe=grupper[rad["gruppe"]],
-                organisasjon=organisasjon,
-                funksjon=rad["funksjon"],
-                rolle=rad["rolle"],
-                fra=dato(rad["fra"]),
-                til=dato(rad["til"]),
-                kilde=rad["kilde"],
-            )
-        for rad in rader("aktiviteter.csv"):
-            aktivitet = Aktivitet.objects.create(
-                prosjekt=prosjekt,
-                tittel=rad["tittel"],
-                slag=rad["slag"],
-                status=rad["status"],
-                fra_dato=dato(rad["fra_dato"]),
-                til_dato=dato(rad["til_dato"]),
-                sted=rad["sted"],
-                maalgruppe=rad["maalgruppe"],
-                beskrivelse=rad["beskrivelse"],
-                kilde=rad["kilde"],
-            )
-            aktivitet.organisasjoner.set(
-                Organisasjon.objects.get_or_create(embete=prosjekt.embete, navn=navn.strip())[0]
-                for navn in filter(None, rad["arrangoerer"].split(";"))
-            )
-            aktivitet.resultatmaal.set(maal[nummer] for nummer in rad["resultatmaal"].split())
-        return prosjekt
 
     @staticmethod
     def rapport(prosjekt: Prosjekt) -> None:
