@@ -1,7 +1,7 @@
 """How figures and dates are written in Norwegian text, on screen and on paper."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -35,6 +35,11 @@ def dato(verdi: date | None) -> str:
 def langdato(verdi: date | None) -> str:
     """Return 29. januar 2016; an en dash for None."""
     return UKJENT if verdi is None else date_format(verdi, "j. F Y")
+
+
+def klokkeslett(fra: time | None, til: time | None = None) -> str:
+    """Return «11.30–15.00», «11.30» without an end, and nothing without a start."""
+    return "–".join(f"{klokke:%H.%M}" for klokke in (fra, til) if klokke) if fra else ""
 
 
 def opplisting(ledd: Iterable[str]) -> str:
