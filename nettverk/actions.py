@@ -1,4 +1,4 @@
-"""Every write to projects, groups and activities. Memberships end, they are never deleted."""
+"""Every write to projects and activities."""
 
 from uuid import UUID
 
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from bosetting.brukere.actions import bilde, record
 from bosetting.felles.hinder import Hinder
 
-from . import domain, queries
-from .models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
+from . import domain
+from .models import Aktivitet, Prosjekt, Resultatmaal
 from .skriving import en_gang, krev_ledig_navn, krev_versjon, sett, skriv_endret, skriv_ny, valider
 
 
@@ -87,75 +87,6 @@ def _skriv_maal(by, prosjekt, maal) -> bool:
     return bool(slettes or endres or nye)
 
 
-def opprett_gruppe(*, by, prosjekt: Prosjekt, felt: dict, noekkel: UUID) -> Gruppe:
-    """Create a group. The same key again returns the first one."""
-
-    def skriv():
-        gruppe = Gruppe(prosjekt=prosjekt, noekkel=noekkel, **felt)
-        krev_ledig_navn(gruppe, prosjekt=prosjekt)
-        return skriv_ny(by, gruppe, "opprettet gruppe")
-
-    return en_gang(Gruppe, noekkel, skriv)
-
-
-@transaction.atomic
-def endre_gruppe(*, by, gruppe: Gruppe, felt: dict, versjon: int) -> Gruppe:
-    """Change name, task and place in the order. Raises Samtidig, Hinder."""
-    gruppe = Gruppe.objects.select_for_update().get(pk=gruppe.pk)
-    foer = bilde(gruppe)
-    sett(gruppe, felt)
-    if bilde(gruppe) == foer:
-        return gruppe
-    krev_versjon(gruppe, versjon)
-    krev_ledig_navn(gruppe, prosjekt=gruppe.prosjekt)
-    return skriv_endret(by, gruppe, "endret gruppe", foer)
-
-
-def opprett_medlemskap(*, by, gruppe: Gruppe, organisasjon: str, felt: dict, noekkel: UUID) -> Medlemskap:
-    """Give a person a seat. ``organisasjon`` is a name; one the embete does not have yet is created."""
-
-    def skriv():
-        medlemskap = Medlemskap(gruppe=gruppe, noekkel=noekkel, **felt)
-        medlemskap.organisasjon = _organisasjon(by, gruppe, organisasjon)
-        _krev_plass(medlemskap)
-        return skriv_ny(by, medlemskap, "opprettet medlemskap")
-
-    return en_gang(Medlemskap, noekkel, skriv)
-
-
-@transaction.atomic
-def endre_medlemskap(
-    *, by, medlemskap: Medlemskap, organisasjon: str, felt: dict, versjon: int
-) -> Medlemskap:
-    """Correct a seat. Somebody who left is ended (``avslutt_medlemskap``), not changed into somebody else.
-
-    Raises Samtidig, Hinder.
-    """
-    medlemskap = Medlemskap.objects.select_for_update().get(pk=medlemskap.pk)
-    foer = bilde(medlemskap)
-    sett(medlemskap, felt)
-    medlemskap.organisasjon = _organisasjon(by, medlemskap.gruppe, organisasjon)
-    if bilde(medlemskap) == foer:
-        return medlemskap
-    krev_versjon(medlemskap, versjon)
-    _krev_plass(medlemskap)
-    return skriv_endret(by, medlemskap, "endret medlemskap", foer)
-
-
-@transaction.atomic
-def avslutt_medlemskap(*, by, medlemskap: Medlemskap, til) -> Medlemskap:
-    """End a seat: ``til`` is the first day the person is no longer a member."""
-    medlemskap = Medlemskap.objects.select_for_update().select_related("organisasjon").get(pk=medlemskap.pk)
-    if medlemskap.til is not None:
-        raise Hinder(
-            [(None, _("Medlemskapet er alt avsluttet %(dato)s.") % {"dato": f"{medlemskap.til:%d.%m.%Y}"})]
-        )
-    foer = bilde(medlemskap)
-    medlemskap.til = til
-    _krev_plass(medlemskap)
-    return skriv_endret(by, medlemskap, "avsluttet medlemskap", foer)
-
-
 def opprett_aktivitet(*, by, prosjekt: Prosjekt, felt: dict, dag, noekkel: UUID) -> Aktivitet:
     """Create an activity; ``felt`` holds the model's fields and ``resultatmaal``. The same key returns the first."""
 
@@ -215,16 +146,3 @@ def _krev_mulig(aktivitet, dag):
     )
     if grunner:
         raise Hinder(grunner)
-
-
-def _krev_plass(medlemskap):
-    andre = medlemskap.gruppe.medlemskap.select_related("organisasjon").exclude(pk=medlemskap.pk)
-    if grunner := domain.hvorfor_ikke_medlem(queries.plass(medlemskap), map(queries.plass, andre)):
-        raise Hinder(grunner)
-
-
-def _organisasjon(by, gruppe, navn: str) -> Organisasjon:
-    embete = gruppe.prosjekt.embete
-    navn = " ".join(navn.split())
-    finnes = Organisasjon.objects.filter(embete=embete, navn__iexact=navn).first()
-    return finnes or skriv_ny(by, Organisasjon(embete=embete, navn=navn), "opprettet organisasjon")

@@ -11,12 +11,16 @@ GJENNOMFOERT, AVLYST = "gjennomfoert", "avlyst"
 
 @dataclass(frozen=True)
 class Plass:
-    """One seat in a group: organisation, the key of the person where she is known, and the period ``[fra, til)``."""
+    """One seat in a group: organisation, the key of the person where she is known, and the period ``[fra, til)``.
+
+    ``kommune`` is the key of the municipality that the organisation is, None for others.
+    """
 
     organisasjon: str
     person: int | None
     fra: date
     til: date | None = None
+    kommune: int | None = None
 
     def overlapper(self, annen: "Plass") -> bool:
         return (annen.til is None or self.fra < annen.til) and (self.til is None or annen.fra < self.til)
@@ -24,10 +28,11 @@ class Plass:
 
 @dataclass(frozen=True)
 class Hodetelling:
-    """How many persons sit in a group, and from how many organisations."""
+    """How many persons sit in a group, and from how many organisations, of which municipalities."""
 
     personer: int
     organisasjoner: int
+    kommuner: int = 0
 
     @property
     def tekst(self) -> str:
@@ -40,6 +45,16 @@ class Hodetelling:
         )
         return f"{personer} fra {organisasjoner}"
 
+    @property
+    def utfyllende(self) -> str:
+        """Return the same with the municipalities told apart: «… fra 19 organisasjoner, 18 av dem kommuner»."""
+        if not self.kommuner:
+            return self.tekst
+        if self.kommuner == self.organisasjoner:
+            personer = "1 person" if self.personer == 1 else f"{self.personer} personer"
+            return f"{personer} fra {'1 kommune' if self.kommuner == 1 else f'{self.kommuner} kommuner'}"
+        return f"{self.tekst}, {'én av dem en kommune' if self.kommuner == 1 else f'{self.kommuner} av dem kommuner'}"
+
 
 def tell(plasser: Iterable[Plass]) -> Hodetelling:
     """Count the heads behind ``plasser``, all held on the same day.
@@ -49,7 +64,11 @@ def tell(plasser: Iterable[Plass]) -> Hodetelling:
     plasser = list(plasser)
     kjente = {plass.person for plass in plasser if plass.person is not None}
     ukjente = sum(plass.person is None for plass in plasser)
-    return Hodetelling(len(kjente) + ukjente, len({plass.organisasjon for plass in plasser}))
+    return Hodetelling(
+        personer=len(kjente) + ukjente,
+        organisasjoner=len({plass.organisasjon for plass in plasser}),
+        kommuner=len({plass.kommune for plass in plasser if plass.kommune is not None}),
+    )
 
 
 def hvorfor_ikke_medlem(plass: Plass, andre: Iterable[Plass]) -> list[tuple[str | None, str]]:

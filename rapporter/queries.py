@@ -11,8 +11,8 @@ from anmodninger.models import Anmodningsrunde
 from bosetting.brukere.models import EmbeteNavn
 from bosetting.felles.tertial import Tertial
 from bosetting.kommuner.models import Kommune
-from nettverk.models import Prosjekt
 from nettverk.medlemsliste import grupper_paa
+from nettverk.models import Prosjekt
 from nettverk.queries import aktiviteter_i
 from vedtak import domain as status
 from vedtak.models import Vilkaar

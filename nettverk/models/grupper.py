@@ -14,7 +14,7 @@ from .grunn import INNSYN, EmbeteradQuerySet, InnsynQuerySet, Skjemarad, innsyn_
 from .prosjekt import Prosjekt
 
 
-class Organisasjon(models.Model):
+class Organisasjon(Skjemarad):
     """An organisation that takes part: a directorate's region, a municipality, KS, a voluntary organisation."""
 
     SLAG = [
@@ -54,6 +54,9 @@ class Organisasjon(models.Model):
 
     def __str__(self):
         return self.navn
+
+    def get_absolute_url(self):
+        return reverse("nettverk:organisasjon-show", args=[self.pk])
 
 
 class Avdeling(models.Model):
@@ -182,8 +185,8 @@ class Gruppe(Skjemarad):
 
 class MedlemskapQuerySet(PeriodeQuerySet):
     def for_bruker(self, bruker):
-        """Memberships of the embete's groups."""
-        return self.filter(gruppe__prosjekt__embete__in=bruker.omfang.embete_ids)
+        """Seats in the groups that this person may see."""
+        return self.filter(gruppe__in=Gruppe.objects.for_bruker(bruker))
 
 
 class Medlemskap(Skjemarad):

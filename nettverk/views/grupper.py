@@ -11,8 +11,9 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
-from nettverk import actions, queries
+from nettverk import medlemsliste
 from nettverk.forms import EndreGruppeForm, NyGruppeForm
+from nettverk.grupper import endre_gruppe, opprett_gruppe
 from nettverk.models import Gruppe, Prosjekt
 from nettverk.skjema import DatoForm
 from nettverk.skriving import Samtidig
@@ -29,7 +30,7 @@ def index(request):
     per_prosjekt = {
         pk: list(rader)
         for pk, rader in groupby(
-            queries.alle_grupper_paa(grupper, form.dag), key=lambda rad: rad.gruppe.prosjekt_id
+            medlemsliste.alle_grupper_paa(grupper, form.dag), key=lambda rad: rad.gruppe.prosjekt_id
         )
     }
     return render(
@@ -54,7 +55,7 @@ def _hent(request, pk) -> Gruppe:
 def show(request, pk):
     gruppe = _hent(request, pk)
     form = DatoForm(request.GET or None, dag=i_dag())
-    [stand] = queries.alle_grupper_paa(Gruppe.objects.for_bruker(request.user).filter(pk=pk), form.dag)
+    [stand] = medlemsliste.alle_grupper_paa(Gruppe.objects.for_bruker(request.user).filter(pk=pk), form.dag)
     return render(
         request,
         "nettverk/grupper/show.html",
@@ -71,7 +72,7 @@ def create(request, pk):
     form = NyGruppeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            gruppe = actions.opprett_gruppe(
+            gruppe = opprett_gruppe(
                 by=request.user, prosjekt=prosjekt, felt=form.felt, noekkel=form.cleaned_data["noekkel"]
             )
         except Hinder as hinder:
@@ -95,9 +96,7 @@ def edit(request, pk):
     form = EndreGruppeForm(request.POST or None, instance=gruppe)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.endre_gruppe(
-                by=request.user, gruppe=gruppe, felt=form.felt, versjon=form.cleaned_data["versjon"]
-            )
+            endre_gruppe(by=request.user, gruppe=gruppe, felt=form.felt, versjon=form.cleaned_data["versjon"])
         except Samtidig as hinder:
             form.vis_samtidig(hinder)
         except Hinder as hinder:

@@ -9,8 +9,8 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
-from nettverk import actions
 from nettverk.forms import AvsluttForm, EndreMedlemskapForm, NyttMedlemskapForm
+from nettverk.medlemskap import avslutt_medlemskap, endre_medlemskap, opprett_medlemskap
 from nettverk.models import Gruppe, Medlemskap, Organisasjon
 from nettverk.skriving import Samtidig
 
@@ -38,7 +38,7 @@ def create(request, pk):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            medlemskap = actions.opprett_medlemskap(
+            medlemskap = opprett_medlemskap(
                 by=request.user,
                 gruppe=gruppe,
                 organisasjon=data["organisasjon"],
@@ -65,7 +65,7 @@ def edit(request, pk):
     form = EndreMedlemskapForm(request.POST or None, instance=medlemskap)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.endre_medlemskap(
+            endre_medlemskap(
                 by=request.user,
                 medlemskap=medlemskap,
                 organisasjon=form.cleaned_data["organisasjon"],
@@ -98,7 +98,7 @@ def end(request, pk):
     form = AvsluttForm(request.POST or None, initial={"til": i_dag()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.avslutt_medlemskap(by=request.user, medlemskap=medlemskap, til=form.cleaned_data["til"])
+            avslutt_medlemskap(by=request.user, medlemskap=medlemskap, til=form.cleaned_data["til"])
         except Hinder as hinder:
             hinder.paa(form)
         else:

@@ -11,7 +11,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Embete
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
-from nettverk import actions, queries
+from nettverk import actions, medlemsliste
 from nettverk.forms import EndreProsjektForm, MaalFormSet, NyttProsjektForm
 from nettverk.models import Gruppe, Prosjekt, Resultatmaal
 from nettverk.skriving import Samtidig
@@ -31,7 +31,7 @@ def show(request, pk):
         {
             "prosjekt": prosjekt,
             "maal": maal.annotate(antall=Count("aktiviteter")).order_by("nummer"),
-            "grupper": queries.alle_grupper_paa(
+            "grupper": medlemsliste.alle_grupper_paa(
                 Gruppe.objects.for_bruker(request.user).filter(prosjekt=prosjekt), dag
             ),
             "dag": dag,

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from nettverk.queries import aktiviteter_i, grupper_paa
+from nettverk.medlemsliste import grupper_paa
+from nettverk.queries import aktiviteter_i
 from tests.nettverk.factories import (
     AktivitetFactory,
     GruppeFactory,
