@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
@@ -23,7 +24,9 @@ from bosetting.brukere.models import Bruker, Embete, Tilgang
 from bosetting.felles import lager
 from bosetting.felles.dag import naa
 from bosetting.felles.dokumentfelt import Opplastet
+from bosetting.felles.fillagring import filfelt, skriv_fil
 from bosetting.felles.hinder import Hinder
+from bosetting.felles.lagretfil import LagretFil
 from bosetting.kommuner.models import Kommune
 
 from .models import Dokument, Kladdfil, Svarkladd, Vedtak
@@ -135,7 +138,7 @@ def aarene(kommune: Kommune, svar: Iterable[Vedtak]) -> list[int]:
 
 def legg_til_kladd(*, by: Bruker, kladd: Svarkladd, opplastet: Opplastet) -> Kladdfil:
     """Put a file with a draft. The same file once more, as by a double click, returns the row that is there."""
-    noekkel = _skriv_fil(opplastet)
+    noekkel = skriv_fil(opplastet)
     try:
         with transaction.atomic():
             if not _laast(kladd):
@@ -148,21 +151,11 @@ def legg_til_kladd(*, by: Bruker, kladd: Svarkladd, opplastet: Opplastet) -> Kla
                 raise Hinder([("fil", grunn % {"antall": MAKS_KLADDFILER})])
             # No Hendelse before it is sent in: what lies with a draft is the municipality's own business.
             return Kladdfil.objects.create(
-                kladd=kladd, lastet_opp_av=by, lastet_opp_at=naa(), **_filfelt(opplastet, noekkel)
+                kladd=kladd, lastet_opp_av=by, lastet_opp_at=naa(), **filfelt(opplastet, noekkel)
             )
     except Hinder:
         lager.fjern(noekkel)
         raise
-
-
-def _skriv_fil(opplastet: Opplastet) -> UUID:
-    """Write the bytes and return their name. A store that takes nothing is the operator's to mend, and said so."""
-    try:
-        return lager.lagre(opplastet.innhold)
-    except OSError as feil:
-        logger.error("en fil kunne ikke lagres: %s", feil)
-        grunn = _("Filen kunne ikke lagres, for lageret svarer ikke. Prøv igjen om litt.")
-        raise Hinder([("fil", grunn)]) from feil
 
 
 def _laast(kladd: Svarkladd) -> bool:
@@ -271,7 +264,7 @@ def _lagre(
     """Write the file and its row, or return the row that the same form made before."""
     if foer := _skrevet_foer(skjemanoekkel, opplastet, erstatter, felt["kommune"]):
         return foer
-    noekkel = _skriv_fil(opplastet)
+    noekkel = skriv_fil(opplastet)
     try:
         with transaction.atomic():
             return _opprett(
@@ -279,7 +272,7 @@ def _lagre(
                 skjemanoekkel=skjemanoekkel,
                 erstatter=erstatter,
                 **felt,
-                **_filfelt(opplastet, noekkel),
+                **filfelt(opplastet, noekkel),
             )
     except IntegrityError:
         # Somebody else was quicker: the same form sent twice, or another replacement of the same document.
@@ -308,17 +301,6 @@ def _skrevet_foer(
     return foer
 
 
-def _filfelt(opplastet: Opplastet, noekkel: UUID) -> dict:
-    return {
-        "noekkel": noekkel,
-        "navn": opplastet.navn,
-        "type": opplastet.type,
-        "stoerrelse": len(opplastet.innhold),
-        "sha256": opplastet.sha256,
-        "skanner": opplastet.skanner,
-    }
-
-
 def _opprett(*, by, erstatter: Dokument | None = None, **felt) -> Dokument:
     dokument = Dokument.objects.create(erstatter=erstatter, lastet_opp_av=by, lastet_opp_at=naa(), **felt)
     record(
@@ -338,10 +320,12 @@ def rydd_lager(dag: date) -> int:
     """Remove files that no row points to and that are older than a day. Return how many. Again changes nothing."""
     gamle = list(lager.gamle(naa()))
     ukjente = set(gamle)
+    # In the order a file moves: one sent in between the two look-ups is found by the second.
+    andre = {modell for modell in apps.get_models() if issubclass(modell, LagretFil)} - {Kladdfil, Dokument}
+    filmodeller = (Kladdfil, Dokument, *andre)
     for start in range(0, len(gamle), 500):
         bunke = gamle[start : start + 500]
-        # In the order a file moves: one sent in between the two look-ups is found by the second.
-        for modell in (Kladdfil, Dokument):
+        for modell in filmodeller:
             ukjente -= set(modell.objects.filter(noekkel__in=bunke).values_list("noekkel", flat=True))
     if len(ukjente) > MAKS_RYDDET and len(ukjente) > len(gamle) / 10:
         logger.error(

@@ -13,12 +13,12 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dokumentfelt import dokumentstatus
 from bosetting.felles.hinder import Hinder
+from bosetting.felles.nedlasting import filsvar
 from bosetting.felles.opplasting import tar_dokument
 from bosetting.kommuner.models import Kommune
 from vedtak import dokumenter
 from vedtak.dokumentskjema import KOMMUNEN, DokumentForm, ErstattForm
 from vedtak.models import Dokument, Vedtak
-from vedtak.nedlasting import filsvar
 
 
 def _krev_rett(request, kommune) -> dokumenter.Dokumentrett:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
+from bosetting.felles.nedlasting import filsvar
 from vedtak import dokumenter
-from vedtak.nedlasting import filsvar
 
 
 def _retur(request) -> str:

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from bosetting.felles import lager
-from bosetting.felles.lagretfil import LagretFil
+from . import lager
+from .lagretfil import LagretFil
 
 
 def filsvar(request, fil: LagretFil) -> HttpResponse:
@@ -13,7 +13,7 @@ def filsvar(request, fil: LagretFil) -> HttpResponse:
     try:
         innhold = lager.les(fil.noekkel, fil.sha256)
     except lager.Lagerfeil:
-        return render(request, "vedtak/dokumenter/skadet.html", {"fil": fil, "feil": True}, status=500)
+        return render(request, "_components/skadet_fil.html", {"fil": fil, "feil": True}, status=500)
     return HttpResponse(
         innhold,
         headers={
