@@ -4,8 +4,9 @@ from .aktiviteter import Aktivitet, Deltakertall, Paamelding, Paameldingsside
 from .barrierer import Barriere, Barriereslag, Barrieretiltak, Virkemiddel
 from .evaluering import Evalueringsspoersmaal, Sitat, Tilbakemelding
 from .grupper import Avdeling, Gruppe, Gruppekalender, Medlemskap, Organisasjon, Person
-from .moeter import Innkalling, Moete, Moetebrev, Moeteserie, Oppfoelgingspunkt, Referat, Sak, Sakspapir
+from .moeter import Innkalling, Moete, Moetebrev, Moeteserie, Oppfoelgingspunkt, Referat
 from .prosjekt import Budsjettlinje, Fase, Prosjekt, Regnskapspost, Resultatmaal, Strategi, Suksesskriterium
+from .saker import Sak, Sakspapir
 from .tilskudd import Kommuneprosjekt, Oppfoelgingsbesoek, Tilskuddsordning, Utbetaling
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Meetings: series, agenda, papers, who is invited and who came, minutes, and what was agreed to do."""
+"""Meetings: series, who is invited and who came, minutes, and what was agreed to do. The agenda is in saker.py."""
 
 import uuid
 
@@ -8,12 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.brukere.models import Bruker
-from bosetting.felles.lagretfil import LagretFil
-from bosetting.kommuner.models import Kommune
 
 from .grunn import InnsynQuerySet, Skjemarad, innsyn_felt
 from .grupper import Gruppe, Medlemskap, Person
-from .prosjekt import Fase, Prosjekt, ProsjektradQuerySet, Resultatmaal
+from .prosjekt import Fase, Prosjekt, Resultatmaal
 
 
 class Moeteserie(Skjemarad):
@@ -44,7 +42,7 @@ class Moeteserie(Skjemarad):
     videolenke = models.URLField(_("lenke til videomøte"), max_length=400, blank=True)
     innsyn = innsyn_felt("medlemmer")
 
-    objects = ProsjektradQuerySet.as_manager()
+    objects = InnsynQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("møteserie")
@@ -141,66 +139,6 @@ class MoeteradQuerySet(models.QuerySet):
     def for_bruker(self, bruker):
         """Rows of the meetings that this person may read."""
         return self.filter(moete__in=Moete.objects.for_bruker(bruker))
-
-
-class Sak(Skjemarad):
-    """A point on a meeting's agenda. A kontaktperson proposes; whoever leads puts it on, or says why not.
-
-    ``referat`` is what was said, ``beslutning`` what was decided.
-    """
-
-    STATUSER = [("foreslaatt", _("foreslått")), ("satt_opp", _("satt opp")), ("avvist", _("ikke satt opp"))]
-
-    moete = models.ForeignKey(Moete, models.CASCADE, related_name="saker", verbose_name=_("møte"))
-    nummer = models.PositiveSmallIntegerField(_("nummer"))
-    tittel = models.CharField(_("tittel"), max_length=160)
-    tekst = models.TextField(_("hva saken gjelder"), blank=True, max_length=4000)
-    minutter = models.PositiveSmallIntegerField(_("minutter"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=STATUSER, default="satt_opp")
-    svar = models.CharField(_("svar til den som foreslo"), max_length=300, blank=True)
-    foreslaatt_av = models.ForeignKey(
-        Bruker, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("foreslått av")
-    )
-    kommune = models.ForeignKey(
-        Kommune, models.PROTECT, null=True, blank=True, related_name="saker", verbose_name=_("kommune")
-    )
-    referat = models.TextField(_("referat"), blank=True, max_length=10_000)
-    beslutning = models.TextField(_("beslutning"), blank=True, max_length=4000)
-
-    objects = MoeteradQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("sak")
-        verbose_name_plural = _("saker")
-        ordering = ["moete", "nummer", "pk"]
-
-    def __str__(self):
-        return f"sak {self.nummer} {self.tittel}"
-
-
-class Sakspapir(LagretFil):
-    """A paper for a meeting, or for one point on its agenda. Taken away, the row stays and the file is not shown."""
-
-    skjemanoekkel = models.UUIDField(_("skjemaets nøkkel"), default=uuid.uuid4, unique=True, editable=False)
-    moete = models.ForeignKey(Moete, models.CASCADE, related_name="sakspapirer", verbose_name=_("møte"))
-    sak = models.ForeignKey(
-        Sak, models.SET_NULL, null=True, blank=True, related_name="sakspapirer", verbose_name=_("sak")
-    )
-    lastet_opp_av = models.ForeignKey(
-        Bruker, models.PROTECT, related_name="+", verbose_name=_("lastet opp av")
-    )
-    lastet_opp_at = models.DateTimeField(_("lastet opp"))
-    fjernet_at = models.DateTimeField(_("fjernet"), null=True, blank=True)
-
-    objects = MoeteradQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("sakspapir")
-        verbose_name_plural = _("sakspapirer")
-        ordering = ["moete", "pk"]
-
-    def __str__(self):
-        return f"{self.navn} ({self.noekkel})"
 
 
 class Innkalling(Skjemarad):
@@ -322,7 +260,7 @@ class Oppfoelgingspunkt(Skjemarad):
         Moete, models.CASCADE, related_name="oppfoelgingspunkter", verbose_name=_("møte")
     )
     sak = models.ForeignKey(
-        Sak,
+        "nettverk.Sak",
         models.SET_NULL,
         null=True,
         blank=True,
