@@ -12,7 +12,7 @@ from .hinder import Hinder, oversatt
 from .melding import melding as _
 
 MAKS_BYTES = 5 * 1024 * 1024
-MAKS_RADER = 10_000
+MAKS_RADER = 20_000
 MAKS_KOLONNER = 50
 MAKS_TEGN = 2_000  # in one cell
 MAKS_LINJE = 20_000  # characters in one line of text

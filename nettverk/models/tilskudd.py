@@ -1,7 +1,7 @@
 """Grants, what the state has paid, and the projects that municipalities run with the money."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +68,13 @@ class Tilskuddsordning(Skjemarad):
 
 class UtbetalingQuerySet(EmbeteradQuerySet):
     embete_sti = "ordning__embete"
+
+    def gjeldende(self):
+        """The figures that count: the newest of each scheme, municipality and year."""
+        nyere = Utbetaling.objects.filter(
+            ordning=OuterRef("ordning"), kommune=OuterRef("kommune"), aar=OuterRef("aar"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(nyere))
 
 
 class Utbetaling(models.Model):

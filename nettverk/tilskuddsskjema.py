@@ -1,0 +1,199 @@
+"""What people type and choose about state money: a file, schemes, municipal projects, visits, and what is shown."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles.filskjema import FilForm
+from bosetting.felles.skjema import DatoField, HeltallField
+
+from . import tilskuddsregler as regler
+from .models import Kommuneprosjekt, Oppfoelgingsbesoek, Tilskuddsordning
+from .skjema import EndreSkjema, NyttSkjema, Skjema
+
+MAKS_BELOEP = 10_000_000_000
+
+
+class TilskuddsfilForm(FilForm):
+    """A file of state money in long format."""
+
+
+class OrdningForm(Skjema):
+    fra = DatoField(label=_("Gjelder fra"), required=False)
+    til = DatoField(label=_("Gjelder til"), required=False, help_text=_("Første dag den ikke gjelder."))
+
+    class Meta:
+        model = Tilskuddsordning
+        fields = ["navn", "eier", "formaal", "fra", "til", "lenke", "kode", "er_sum", "kilde"]
+        widgets = {"formaal": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "eier": _("Organisasjonen som gir pengene."),
+            "lenke": _("Siden der ordningen er beskrevet, med https://."),
+            "kode": _("Det ordningen heter i filer som leses inn, for eksempel inttilsk_1."),
+            "er_sum": _("Vises og kontrolleres mot delene, men legges aldri sammen med dem."),
+        }
+
+    def __init__(self, *args, eiere, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["eier"].queryset = eiere
+        self.fields["lenke"].assume_scheme = "https"
+
+    def clean_kode(self):
+        return "_".join(self.cleaned_data["kode"].split()).casefold()
+
+
+class NyOrdningForm(NyttSkjema, OrdningForm):
+    pass
+
+
+class EndreOrdningForm(EndreSkjema, OrdningForm):
+    pass
+
+
+class KommuneprosjektForm(Skjema):
+    aar = HeltallField(label=_("År"), stoerste=regler.SENESTE_AAR)
+    soekt = HeltallField(label=_("Søkt om (kroner)"), required=False, stoerste=MAKS_BELOEP)
+    tildelt = HeltallField(label=_("Tildelt (kroner)"), required=False, stoerste=MAKS_BELOEP)
+    utbetalt = HeltallField(
+        label=_("Utbetalt (kroner)"),
+        required=False,
+        stoerste=MAKS_BELOEP,
+        help_text=_("La beløp du ikke kjenner, stå tomme. Tomt er ukjent, 0 er ingenting."),
+    )
+
+    class Meta:
+        model = Kommuneprosjekt
+        fields = [
+            "tittel", "aar", "kommuner", "ordning", "status", "soekt", "tildelt", "utbetalt", "formaal", "resultat",
+            "kontakt", "i_katalogen", "kilde",
+        ]  # fmt: skip
+        widgets = {
+            "kommuner": forms.CheckboxSelectMultiple,
+            "formaal": forms.Textarea(attrs={"rows": 4}),
+            "resultat": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "kommuner": _("Velg flere når de har prosjektet sammen. Beløpene gjelder da for alle til sammen."),
+            "i_katalogen": _(
+                "Katalogen leses av alle kommunene i nettverket. Den viser bare prosjekter som har fått tilsagn."
+            ),
+            "kontakt": _("Bare embetets ansatte ser navnet."),
+        }
+
+    def __init__(self, *args, kommuner, ordninger, personer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kommuner"].queryset = kommuner
+        self.fields["kommuner"].label_from_instance = lambda kommune: kommune.navn
+        self.fields["ordning"].queryset = ordninger
+        self.fields["kontakt"].queryset = personer
+        self.fields["kontakt"].label_from_instance = lambda person: f"{person.navn}, {person.organisasjon}"
+
+
+class NyttKommuneprosjektForm(NyttSkjema, KommuneprosjektForm):
+    pass
+
+
+class EndreKommuneprosjektForm(EndreSkjema, KommuneprosjektForm):
+    pass
+
+
+class BesoekForm(Skjema):
+    dato = DatoField(label=_("Dato"))
+
+    class Meta:
+        model = Oppfoelgingsbesoek
+        fields = ["dato", "notat"]
+        widgets = {"notat": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"notat": _("Bare embetets ansatte leser notatet.")}
+
+
+class NyttBesoekForm(NyttSkjema, BesoekForm):
+    pass
+
+
+class EndreBesoekForm(EndreSkjema, BesoekForm):
+    pass
+
+
+class Tilskuddsvalg(forms.Form):
+    """What the overview shows: the year, one scheme or all, words in the municipality's name."""
+
+    use_required_attribute = False
+
+    aar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False)
+    ordning = forms.ModelChoiceField(
+        label=_("Ordning"), queryset=None, required=False, empty_label=_("Alle ordninger")
+    )
+    q = forms.CharField(
+        label=_("Kommune"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def __init__(self, data=None, *, aarene, ordninger):
+        siste = max(aarene, default=None)
+        super().__init__({"aar": siste} | data.dict() if data is not None else {"aar": siste})
+        self.fields["aar"].choices = [(aar, aar) for aar in sorted(aarene, reverse=True)]
+        self.fields["ordning"].queryset = ordninger
+        self.is_valid()
+        self.aar = self.cleaned_data.get("aar") or siste
+        self.ordning = self.cleaned_data.get("ordning")
+        self.q = self.cleaned_data.get("q", "")
+
+
+class Prosjektfilter(django_filters.FilterSet):
+    """Municipal projects by year, state, scheme, municipality and words."""
+
+    aar = django_filters.TypedChoiceFilter(label=_("År"), coerce=int, empty_label=_("Alle"))
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=Kommuneprosjekt.STATUSER, empty_label=_("Alle")
+    )
+    ordning = django_filters.ModelChoiceFilter(label=_("Ordning"), queryset=None, empty_label=_("Alle"))
+    kommune = django_filters.ModelChoiceFilter(
+        label=_("Kommune"), field_name="kommuner", queryset=None, empty_label=_("Alle")
+    )
+    q = django_filters.CharFilter(
+        label=_("Søk"), method="med_ord", widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    class Meta:
+        model = Kommuneprosjekt
+        fields = []
+
+    def __init__(self, *args, aarene, ordninger, kommuner, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["aar"].extra["choices"] = [(aar, aar) for aar in aarene]
+        self.filters["ordning"].queryset = ordninger
+        self.filters["kommune"].queryset = kommuner
+        self.filters["kommune"].field.label_from_instance = lambda kommune: kommune.navn
+        if len(kommuner) < 2:
+            del self.filters["kommune"]
+
+    def med_ord(self, rader, navn, verdi):
+        felt = ("tittel", "formaal", "resultat")
+        return rader.filter(Q(*((f"{ett}__icontains", verdi) for ett in felt), _connector=Q.OR))
+
+    @property
+    def beskrivelse(self) -> str:
+        """Return what is chosen, as a line above the exported rows."""
+        valgt = [
+            f"{felt.label}: {dict(getattr(felt.field, 'choices', ())).get(felt.data, felt.data)}"
+            for felt in self.form
+            if felt.data
+        ]
+        return "; ".join(valgt) or str(_("Alle prosjektene"))
+
+
+class Katalogvalg(forms.Form):
+    """Which catalogue: the embete, where there are several, and the year."""
+
+    use_required_attribute = False
+
+    embete = forms.ModelChoiceField(label=_("Embete"), queryset=None, required=False, empty_label=None)
+    aar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False)
+
+    def __init__(self, data=None, *, embeter, aarene):
+        super().__init__(data or {})
+        self.fields["embete"].queryset = embeter
+        self.fields["aar"].choices = [(aar, aar) for aar in aarene]
+        if len(embeter) < 2:
+            del self.fields["embete"]
