@@ -1,4 +1,4 @@
-"""Forms: how Designsystemet draws them, and the fields for counts and dates."""
+"""Forms: how Designsystemet draws them, and the fields for counts, dates and times of day."""
 
 import re
 
@@ -103,6 +103,16 @@ class DatoField(forms.DateField):
         super().validate(value)
         if value is not None and not 1800 <= value.year <= 2200:
             raise ValidationError(self.error_messages["urimelig"], code="urimelig")
+
+
+class KlokkeField(forms.TimeField):
+    """A time of day, in whole minutes. The browser's own picker sends 11:30; 11.30 and 11, as people write, are read."""
+
+    default_error_messages = {"invalid": _("Skriv et klokkeslett, for eksempel 11.30.")}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H"], **kwargs)
 
 
 class Radskjema(forms.BaseFormSet):

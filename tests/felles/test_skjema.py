@@ -1,13 +1,13 @@
 """Fields for counts and dates, and the markup every form gets."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import render_to_string
 
-from bosetting.felles.skjema import DatoField, DsFormRenderer, HeltallField
+from bosetting.felles.skjema import DatoField, DsFormRenderer, HeltallField, KlokkeField
 
 
 class Skjema(forms.Form):
@@ -89,6 +89,19 @@ def test_a_known_date_is_shown_in_the_form_the_picker_needs():
     html = str(Skjema(initial={"vedtatt": date(2016, 1, 29)})["vedtatt"])
     assert 'type="date"' in html
     assert 'value="2016-01-29"' in html
+
+
+@pytest.mark.parametrize("skrevet", ["11:30", "11.30"])
+def test_a_time_of_day_is_read_as_people_write_it_and_shown_as_the_picker_needs(skrevet):
+    assert KlokkeField().clean(skrevet) == time(11, 30)
+    assert KlokkeField().clean("9") == time(9)
+    assert KlokkeField().widget.render("tid", time(9)) == '<input type="time" name="tid" value="09:00">'
+
+
+@pytest.mark.parametrize("skrevet", ["25:00", "halv tolv", "11.60"])
+def test_a_time_that_no_clock_shows_is_refused(skrevet):
+    with pytest.raises(forms.ValidationError, match="Skriv et klokkeslett, for eksempel 11.30."):
+        KlokkeField().clean(skrevet)
 
 
 def test_a_field_carries_the_class_the_keyboard_and_its_help():
