@@ -184,6 +184,12 @@ EMAIL_TIMEOUT = 30  # seconds; without it a silent mail server holds a worker fo
 # Where people reach the system, for links in mail that no request stands behind. Empty: mail says where to log in.
 NETTADRESSE = env.str("NETTADRESSE", default="").rstrip("/")
 VARSLER_BEHOLDES_DAGER = env.int("VARSLER_BEHOLDES_DAGER", default=365)  # after a notice is read
+# How long what is known of somebody is kept after it was last needed (bosetting/personvern/politikk.toml says what).
+PERSONVERN_KONTO_DAGER = env.int("PERSONVERN_KONTO_DAGER", default=730)
+PERSONVERN_INVITASJON_DAGER = env.int("PERSONVERN_INVITASJON_DAGER", default=365)
+PERSONVERN_NETTVERK_DAGER = env.int("PERSONVERN_NETTVERK_DAGER", default=730)
+PERSONVERN_MOETE_DAGER = env.int("PERSONVERN_MOETE_DAGER", default=365)
+PERSONVERN_PAAMELDING_DAGER = env.int("PERSONVERN_PAAMELDING_DAGER", default=365)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

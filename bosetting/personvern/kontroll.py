@@ -1,0 +1,106 @@
+"""Whether the written policy and the models agree: a field without a place fails ``manage.py check``."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from .politikk import MAATER, Modell, Politikk, politikk
+
+# Whose rows are people: whoever points to one of these, points to somebody.
+PERSONER = ("brukere.Bruker", "nettverk.Person")
+_TEKST = (
+    models.CharField,
+    models.TextField,
+    models.JSONField,
+    models.FileField,
+    models.BinaryField,
+    models.GenericIPAddressField,
+)
+
+
+def krever_plass(felt: models.Field) -> bool:
+    """Return True for a field that can hold something about somebody: free text, a file, or who it was."""
+    if felt.is_relation:
+        return bool(felt.related_model) and felt.related_model._meta.label in PERSONER
+    return isinstance(felt, _TEKST) and not felt.choices
+
+
+def felt_uten_plass(modell: type[models.Model], plassert: Iterable[str]) -> list[str]:
+    """Return the names of the fields of ``modell`` that must have a place in the policy and have none."""
+    kolonner = [*modell._meta.concrete_fields, *modell._meta.many_to_many]
+    return sorted({felt.name for felt in kolonner if krever_plass(felt)} - set(plassert))
+
+
+def mangler(regler: Politikk) -> list[str]:
+    """Return «nettverk.Person.navn» for every field of every table that has no place in the policy."""
+    return [
+        f"{modell._meta.label}.{felt}"
+        for modell in apps.get_models(include_auto_created=True)
+        for felt in felt_uten_plass(modell, _plassert(regler, modell._meta.label))
+    ]
+
+
+def _plassert(regler: Politikk, etikett: str) -> list[str]:
+    return regler.modeller[etikett].plassert if etikett in regler.modeller else []
+
+
+def feil(regler: Politikk) -> list[str]:
+    """Return what the policy says that cannot be: unknown models, fields, ways, kinds, settings and paths."""
+    funn = []
+    for slag in regler.slag.values():
+        if bool(slag.innstilling) != ("{tid}" in slag.lagring):
+            funn.append(f"slag.{slag.noekkel}: {{tid}} i «lagring» og «innstilling» følges ad")
+        if slag.innstilling and not isinstance(getattr(settings, slag.innstilling, None), int):
+            funn.append(f"slag.{slag.noekkel}: innstillingen {slag.innstilling} finnes ikke")
+    for etikett, modell in regler.modeller.items():
+        try:
+            klasse = apps.get_model(etikett)
+        except LookupError:
+            funn.append(f"{etikett}: modellen finnes ikke")
+            continue
+        funn += [f"{etikett}: {grunn}" for grunn in _modellfeil(regler, modell, klasse)]
+    return funn
+
+
+def _modellfeil(regler: Politikk, modell: Modell, klasse: type[models.Model]) -> list[str]:
+    funn = [f"{felt} har flere plasser" for felt, n in Counter(modell.plassert).items() if n > 1]
+    egne = [*modell.plassert, *filter(None, [modell.epost, modell.navn, modell.anonymisert]), *modell.vara]
+    stier = [*modell.eier, *modell.embete, *((modell.frist.fra + modell.frist.aapen) if modell.frist else ())]
+    funn += [f"{sti} finnes ikke" for sti in [*egne, *stier] if not _finnes(klasse, sti)]
+    funn += [f"{felt}: ukjent måte «{m}»" for felt, m in modell.felt.items() if m not in MAATER]
+    personlig = modell.felt or modell.fritekst or modell.peker
+    if modell.slag not in regler.slag and (personlig or modell.slag):
+        funn.append(f"slaget «{modell.slag}» finnes ikke")
+    if modell.frist and not (modell.slag in regler.slag and regler.slag[modell.slag].innstilling):
+        funn.append("en frist krever et slag med innstilling")
+    if getattr(klasse, "bare_tilfoeye", False) and (modell.fjernes or modell.fritekst):
+        funn.append("radene kan ikke endres, så alt personlig må stå som «arkiv»")
+    return funn
+
+
+def _finnes(klasse: type[models.Model], sti: str) -> bool:
+    for ledd in sti.split("__"):
+        try:
+            felt = klasse._meta.get_field(ledd)
+        except FieldDoesNotExist:
+            return False
+        klasse = felt.related_model or klasse
+    return True
+
+
+def sjekk(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    """The system check."""
+    regler = politikk()
+    hint = "Gi feltet en plass i bosetting/personvern/politikk.toml (se docs/personvern.md)."
+    return [
+        checks.Error(f"{felt} har ingen plass i personvernpolitikken.", hint=hint, id="personvern.E001")
+        for felt in mangler(regler)
+    ] + [
+        checks.Error(f"Personvernpolitikken: {grunn}.", hint=hint, id="personvern.E002")
+        for grunn in feil(regler)
+    ]
