@@ -106,7 +106,7 @@ class DatoField(forms.DateField):
 
 
 class KlokkeField(forms.TimeField):
-    """A time of day, in whole minutes. The browser's own picker sends 11:30; 11.30 and 11, as people write, are read."""
+    """A time of day in whole minutes. The browser sends 11:30; 11.30 and 11, as people write, are read too."""
 
     default_error_messages = {"invalid": _("Skriv et klokkeslett, for eksempel 11.30.")}
 
