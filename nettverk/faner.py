@@ -16,6 +16,9 @@ FANER = [
     (_("Oversikt"), "nettverk:oversikt-show", ALLE),
     (_("Aktiviteter"), "nettverk:aktivitet-index", {Rett.SE_NETTVERK}),
     (_("Grupper"), "nettverk:gruppe-index", {Rett.SE_NETTVERK}),
+    (_("Prosjekter"), "nettverk:prosjekt-index", {Rett.SE_NETTVERK}),
+    (_("Barrierer"), "nettverk:barriere-index", ALLE),
+    (_("Virkemidler"), "nettverk:virkemiddel-index", ALLE),
 ]
 
 

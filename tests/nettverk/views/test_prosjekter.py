@@ -3,23 +3,30 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bosetting.brukere.models import Hendelse
-from nettverk.models import Prosjekt, Resultatmaal
-from tests.nettverk.factories import AktivitetFactory, ProsjektFactory, ResultatmaalFactory
+from nettverk.models import Budsjettlinje, Fase, Prosjekt, Regnskapspost, Resultatmaal, Strategi
+from tests.nettverk.factories import AktivitetFactory, GruppeFactory, ProsjektFactory, ResultatmaalFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def prosjektdata(maal=(), **endret):
+def prosjektdata(maal=(), faser=(), **endret):
     data = {
         "noekkel": uuid.uuid4(), "versjon": 1, "navn": "Raskere bosetting", "fra": "2015-01-01", "til": "2016-12-31",
         "effektmaal": "Flere bosettes raskere", "kilde": "",
         "maal-TOTAL_FORMS": len(maal), "maal-INITIAL_FORMS": sum(bool(rad.get("pk")) for rad in maal),
     }  # fmt: skip
-    for nr, rad in enumerate(maal):
-        data |= {f"maal-{nr}-{felt}": verdi for felt, verdi in rad.items()}
+    data |= {
+        "faser-TOTAL_FORMS": len(faser),
+        "faser-INITIAL_FORMS": sum(bool(rad.get("pk")) for rad in faser),
+    }
+    for navn, rader in (("maal", maal), ("faser", faser)):
+        for nr, rad in enumerate(rader):
+            data |= {f"{navn}-{nr}-{felt}": verdi for felt, verdi in rad.items()}
     return data | endret
 
 
@@ -147,3 +154,91 @@ def test_two_who_change_the_same_project_lose_nothing(som, prosjektleder, prosje
     assert "Noen vedtar" in svar.content.decode()
     assert [rad.tekst for rad in prosjekt.resultatmaal.all()] == ["Alle vedtar"]
     assert Hendelse.objects.get().handling == "opprettet resultatmål"
+
+
+def fase(**felt):
+    return {"bokstav": "A", "navn": "Etablering", "fra": "2015-02-01", "til": "2015-06-01"} | felt
+
+
+def test_phases_are_made_changed_and_kept_while_something_lies_in_them(som, prosjektleder, prosjekt):
+    side = reverse("nettverk:prosjekt-edit", args=[prosjekt.pk])
+    assert som(prosjektleder).post(side, prosjektdata(faser=[fase()])).status_code == 302
+    rad = Fase.objects.get()
+    assert (rad.bokstav, rad.fra.isoformat(), rad.til.isoformat()) == ("A", "2015-02-01", "2015-06-01")
+    prosjekt.refresh_from_db()
+    endret = prosjektdata(faser=[fase(pk=rad.pk, navn="Oppstart")], versjon=prosjekt.versjon)
+    assert som(prosjektleder).post(side, endret).status_code == 302
+    assert "Oppstart" in som(prosjektleder).get(prosjekt.get_absolute_url()).content.decode()
+    AktivitetFactory(prosjekt=prosjekt, fase=rad)
+    prosjekt.refresh_from_db()
+    bort = prosjektdata(faser=[fase(pk=rad.pk, DELETE="on")], versjon=prosjekt.versjon)
+    svar = som(prosjektleder).post(side, bort)
+    assert (svar.status_code, Fase.objects.count()) == (422, 1)
+    assert "Fase A kan ikke slettes" in svar.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("faser", "grunn"),
+    [
+        ([fase(til="2015-01-01")], "Fase A: sluttdatoen må være etter startdatoen."),
+        ([fase(fra="2014-12-31")], "Fase A er utenfor prosjektperioden."),
+        ([fase(), fase(navn="Enda en")], "Flere faser har bokstaven A."),
+        ([fase(navn="")], "Navn, linje 1: Feltet er påkrevet."),
+    ],
+)
+def test_a_phase_that_cannot_be_is_told_and_nothing_is_saved(som, prosjektleder, prosjekt, faser, grunn):
+    svar = som(prosjektleder).post(
+        reverse("nettverk:prosjekt-edit", args=[prosjekt.pk]), prosjektdata(faser=faser)
+    )
+    assert svar.status_code == 422
+    assert grunn in svar.content.decode()
+    assert not Fase.objects.exists()
+
+
+def test_the_page_shows_sub_goals_under_their_goal_and_the_phase_of_today(som, leser, prosjekt, dag):
+    for nummer in ("10", "3 b", "2", "3", "3 a"):
+        ResultatmaalFactory(prosjekt=prosjekt, nummer=nummer, tekst=f"Mål nr. {nummer}")
+    Fase.objects.create(prosjekt=prosjekt, bokstav="C", navn="Videre", fra=dag)
+    svar = som(leser).get(prosjekt.get_absolute_url())
+    html = svar.content.decode()
+    steder = [html.index(f"Mål nr. {nummer}<") for nummer in ("2", "3", "3 a", "3 b", "10")]
+    assert steder == sorted(steder)
+    assert html.count('class="delmaal"') == 2
+    assert html.count("Nå</span>") == 1
+
+
+def test_the_page_costs_the_same_however_much_the_plan_holds(som, leser, prosjekt):
+    def antall():
+        with CaptureQueriesContext(connection) as spoerringer:
+            assert som(leser).get(prosjekt.get_absolute_url()).status_code == 200
+        return len(spoerringer)
+
+    ResultatmaalFactory(prosjekt=prosjekt)
+    GruppeFactory(prosjekt=prosjekt)
+    foer = antall()
+    for nr in range(1, 8):
+        ResultatmaalFactory(prosjekt=prosjekt, nummer=f"7{nr}")
+        GruppeFactory(prosjekt=prosjekt)
+        Strategi.objects.create(prosjekt=prosjekt, nummer=nr, tekst="Samle")
+        linje = Budsjettlinje.objects.create(prosjekt=prosjekt, aar=2015 + nr % 2, post="Reiser", kroner=nr)
+        Regnskapspost.objects.create(prosjekt=prosjekt, linje=linje, dato="2015-05-01", tekst="x", kroner=1)
+    assert antall() == foer <= 16
+
+
+def test_the_list_of_projects_is_narrowed_sorted_and_exported(som, leser, embete, naboembete):
+    for navn, fra, til in (
+        ("Pågår nå", "2015-01-01", "2017-01-01"), ("Over", "2012-01-01", "2013-01-01"), ("Kommer", "2017-01-01", None),
+    ):  # fmt: skip
+        ProsjektFactory(embete=embete, navn=navn, fra=fra, til=til)
+    ProsjektFactory(embete=naboembete, navn="Deres")
+    side = reverse("nettverk:prosjekt-index")
+    for valg, navn in (("pagar", "Pågår nå"), ("over", "Over"), ("kommer", "Kommer")):
+        rader = som(leser).get(side, {"tilstand": valg}).context["tabell"].data
+        assert [rad.navn for rad in rader] == [navn]
+    rader = som(leser).get(side, {"sort": "navn"}).context["tabell"].rows
+    assert [rad.record.navn for rad in rader] == ["Kommer", "Over", "Pågår nå"]
+    fil = som(leser).get(reverse("nettverk:prosjekt-export", args=["csv"]), {"q": "nå"}).content.decode()
+    assert "Pågår nå" in fil
+    assert "Over" not in fil
+    assert "Deres" not in fil
+    assert som(leser).get(reverse("nettverk:prosjekt-export", args=["pdf"])).status_code == 404
