@@ -20,10 +20,15 @@ def egne_kommuner(bruker) -> QuerySet[Kommune]:
     return Kommune.objects.for_bruker(bruker).filter(fylke__in=Fylke.objects.filter(embeter__in=embeter))
 
 
-def aarene(utbetalinger: QuerySet, prosjekter: QuerySet) -> list[int]:
-    """Return the years there is money in, last first."""
-    ut = {aar for rader in (utbetalinger, prosjekter) for aar in rader.order_by().values_list("aar", flat=True)}
+def aarene(*deler: QuerySet) -> list[int]:
+    """Return the years that the rows of ``deler`` are of, last first."""
+    ut = {aar for rader in deler for aar in rader.order_by().values_list("aar", flat=True)}
     return sorted(ut, reverse=True)
+
+
+def ordninger_i(prosjekter: QuerySet) -> QuerySet[Tilskuddsordning]:
+    """Return the schemes of ``prosjekter``, so that a choice tells of no other's."""
+    return Tilskuddsordning.objects.filter(pk__in=prosjekter.order_by().values("ordning"))
 
 
 def noekkel(ordning: Tilskuddsordning) -> str:
@@ -33,7 +38,7 @@ def noekkel(ordning: Tilskuddsordning) -> str:
 
 @dataclass(frozen=True)
 class Tilskuddsrad:
-    """What one municipality got in one year. ``fra_fil`` is the imported schemes together, ``prosjekter`` its own projects.
+    """What one municipality got in one year. ``fra_fil`` is the imported schemes, ``prosjekter`` its own projects.
 
     ``plass`` is its place by name. ``avvik`` are stated sums that their parts do not come to.
     """
@@ -134,7 +139,10 @@ def oversikt(
     fordeling = regler.fordel(
         [
             regler.Prosjektpenger(
-                pk, frozenset(ett.pk for ett in prosjekt.kommuner.all()), prosjekt.ordning_id, prosjekt.utbetalt
+                pk,
+                frozenset(ett.pk for ett in prosjekt.kommuner.all()),
+                prosjekt.ordning_id,
+                prosjekt.utbetalt,
             )
             for pk, prosjekt in alle.items()
         ],
@@ -225,15 +233,17 @@ def kommunetilskudd(kommune: Kommune, utbetalinger: QuerySet, prosjekter: QueryS
                 for p in egne
                 if p.aar == ett
             ],
-            {(kommune.pk, ordning) for ordning, i_aar in kroner if i_aar == ett},
+            {(kommune.pk, pk) for pk, i_aar in kroner if i_aar == ett and not _er_sum(ordninger[pk])},
         ).egne.get(kommune.pk)
         for ett in aar
     ]
     samlet = [
-        None if a is None and b is None else (a or 0) + (b or 0) for a, b in zip(fra_fil, fordelt, strict=True)
+        None if a is None and b is None else (a or 0) + (b or 0)
+        for a, b in zip(fra_fil, fordelt, strict=True)
     ]
     radene = [
-        Ordningsrad(ordning, [(ett, kroner.get((pk, ett))) for ett in aar]) for pk, ordning in ordninger.items()
+        Ordningsrad(ordning, [(ett, kroner.get((pk, ett))) for ett in aar])
+        for pk, ordning in ordninger.items()
     ]
     radene.sort(key=lambda rad: (-sum(verdi or 0 for _aar, verdi in rad.celler), rad.ordning.navn))
     return Kommunetilskudd(

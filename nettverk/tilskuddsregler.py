@@ -84,7 +84,7 @@ def avvik(tall: Mapping[str, int], summer: Collection[str] = ()) -> list[Avvik]:
 
 
 def per_innbygger(kroner: int | None, innbyggere: int | None) -> int | None:
-    """Return kroner per inhabitant, rounded half away from zero; None when one of them is unknown or nobody lives there."""
+    """Return kroner per inhabitant, rounded half away from zero; None when one is unknown or nobody lives there."""
     if kroner is None or not innbyggere:
         return None
     helt = (abs(kroner) * 2 + innbyggere) // (innbyggere * 2)
@@ -122,7 +122,7 @@ class Fordeling:
 
 
 def fordel(prosjekter: Iterable[Prosjektpenger], importert: Collection[tuple[int, int]]) -> Fordeling:
-    """Place what projects were paid, so that no krone counts twice. ``importert`` is (municipality, scheme) with figures.
+    """Place what projects were paid, so that no krone counts twice. ``importert``: (municipality, scheme) with figures.
 
     What several municipalities got together is not divided between them: nobody has said how.
     """

@@ -1,5 +1,7 @@
 """What people type and choose about state money: a file, schemes, municipal projects, visits, and what is shown."""
 
+from datetime import date
+
 import django_filters
 from django import forms
 from django.db.models import Q
@@ -7,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.filskjema import FilForm
 from bosetting.felles.skjema import DatoField, HeltallField
+from bosetting.kommuner.models import Kommune
 
 from . import tilskuddsregler as regler
 from .models import Kommuneprosjekt, Oppfoelgingsbesoek, Tilskuddsordning
 from .skjema import EndreSkjema, NyttSkjema, Skjema
+from .tekstvalg import PersonField
 
 MAKS_BELOEP = 10_000_000_000
 
@@ -51,6 +55,13 @@ class EndreOrdningForm(EndreSkjema, OrdningForm):
     pass
 
 
+def kommunetekst(kommune: Kommune, dag: date) -> str:
+    """Return the name, with number and last year where the municipality is no more on ``dag``."""
+    if kommune.til is None or kommune.til > dag:
+        return kommune.navn
+    return f"{kommune.navn} ({kommune.nr}, til {kommune.til.year})"
+
+
 class KommuneprosjektForm(Skjema):
     aar = HeltallField(label=_("År"), stoerste=regler.SENESTE_AAR)
     soekt = HeltallField(label=_("Søkt om (kroner)"), required=False, stoerste=MAKS_BELOEP)
@@ -60,6 +71,10 @@ class KommuneprosjektForm(Skjema):
         required=False,
         stoerste=MAKS_BELOEP,
         help_text=_("La beløp du ikke kjenner, stå tomme. Tomt er ukjent, 0 er ingenting."),
+    )
+
+    kontakt = PersonField(
+        label=_("Kontakt"), required=False, help_text=_("Bare embetets ansatte ser navnet.")
     )
 
     class Meta:
@@ -74,20 +89,20 @@ class KommuneprosjektForm(Skjema):
             "resultat": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
-            "kommuner": _("Velg flere når de har prosjektet sammen. Beløpene gjelder da for alle til sammen."),
+            "kommuner": _(
+                "Velg flere når de har prosjektet sammen. Beløpene gjelder da for alle til sammen."
+            ),
             "i_katalogen": _(
                 "Katalogen leses av alle kommunene i nettverket. Den viser bare prosjekter som har fått tilsagn."
             ),
-            "kontakt": _("Bare embetets ansatte ser navnet."),
         }
 
-    def __init__(self, *args, kommuner, ordninger, personer, **kwargs):
+    def __init__(self, *args, kommuner, ordninger, personer, dag, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kommuner"].queryset = kommuner
-        self.fields["kommuner"].label_from_instance = lambda kommune: kommune.navn
+        self.fields["kommuner"].label_from_instance = lambda kommune: kommunetekst(kommune, dag)
         self.fields["ordning"].queryset = ordninger
         self.fields["kontakt"].queryset = personer
-        self.fields["kontakt"].label_from_instance = lambda person: f"{person.navn}, {person.organisasjon}"
 
 
 class NyttKommuneprosjektForm(NyttSkjema, KommuneprosjektForm):
@@ -140,6 +155,22 @@ class Tilskuddsvalg(forms.Form):
         self.q = self.cleaned_data.get("q", "")
 
 
+class Ordningsfilter(django_filters.FilterSet):
+    """Schemes by words in name, purpose or owner."""
+
+    q = django_filters.CharFilter(
+        label=_("Søk"), method="med_ord", widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    class Meta:
+        model = Tilskuddsordning
+        fields = []
+
+    def med_ord(self, rader, navn, verdi):
+        felt = ("navn", "formaal", "kode", "eier__navn")
+        return rader.filter(Q(*((f"{ett}__icontains", verdi) for ett in felt), _connector=Q.OR))
+
+
 class Prosjektfilter(django_filters.FilterSet):
     """Municipal projects by year, state, scheme, municipality and words."""
 
@@ -184,16 +215,21 @@ class Prosjektfilter(django_filters.FilterSet):
 
 
 class Katalogvalg(forms.Form):
-    """Which catalogue: the embete, where there are several, and the year."""
+    """Which catalogue: the embete, where there are several, and the year; the first of each when none is chosen."""
 
     use_required_attribute = False
 
     embete = forms.ModelChoiceField(label=_("Embete"), queryset=None, required=False, empty_label=None)
-    aar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False)
+    aar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False, empty_value=None)
 
     def __init__(self, data=None, *, embeter, aarene):
         super().__init__(data or {})
+        self.aarene = aarene
         self.fields["embete"].queryset = embeter
         self.fields["aar"].choices = [(aar, aar) for aar in aarene]
         if len(embeter) < 2:
             del self.fields["embete"]
+        self.is_valid()
+        self.embete = self.cleaned_data.get("embete") or next(iter(embeter), None)
+        self.aar = self.cleaned_data.get("aar") or next(iter(aarene), None)
+        self.initial = {"embete": self.embete, "aar": self.aar}

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles import norsk
 from bosetting.felles.regneark import Ark
+from bosetting.felles.sqlite import norsk_noekkel
 from bosetting.felles.tabell import TALLKOLONNE, DatoColumn, Tabell
 
-from .models import Kommuneprosjekt, Utbetaling
+from .models import Kommuneprosjekt, Tilskuddsordning, Utbetaling
 from .tilskuddsliste import Oversikt
 
 FARGER = {
@@ -59,7 +60,9 @@ class TilskuddTable(Tabell):
 
     def render_plass(self, record):
         navn = format_html(
-            '<a href="{}">{}</a>', reverse("nettverk:tilskudd-show", args=[record.kommune.pk]), record.kommune.navn
+            '<a href="{}">{}</a>',
+            reverse("nettverk:tilskudd-show", args=[record.kommune.pk]),
+            record.kommune.navn,
         )
         if not record.avvik:
             return navn
@@ -151,14 +154,7 @@ class RadTable(Tabell):
 
 def kommunenavn(prosjekt: Kommuneprosjekt) -> str:
     """Return the municipalities of a project in words. Reads ``kommuner``."""
-    return norsk.opplisting(sorted(kommune.navn for kommune in prosjekt.kommuner.all()))
-
-
-def kommunelenker(kommuner) -> str:
-    """Return links to what each of ``kommuner`` got."""
-    return format_html_join(
-        ", ", '<a href="{}">{}</a>', ((reverse("nettverk:tilskudd-show", args=[k.pk]), k.navn) for k in kommuner)
-    )
+    return norsk.opplisting(sorted((kommune.navn for kommune in prosjekt.kommuner.all()), key=norsk_noekkel))
 
 
 def som_ark(liste: Oversikt, utvalg: str) -> Ark:
@@ -216,6 +212,33 @@ def rader_som_ark(rader: Iterable[Utbetaling]) -> Ark:
                 rad.kilde,
             )
             for rad in rader
+        ],
+    )
+
+
+def ordninger_som_ark(ordninger: Iterable[Tilskuddsordning]) -> Ark:
+    """Return schemes as a sheet. Reads ``eier``."""
+    overskrifter = [
+        _("Ordning"), _("Eier"), _("Formål"), _("Gjelder fra"), _("Til (ikke med)"), _("Kode"), _("Sum"), _("Lenke"),
+        _("Kilde"),
+    ]  # fmt: skip
+    return Ark(
+        _t("Tilskuddsordninger"),
+        [_t("Tilskuddsordninger")],
+        [str(tekst) for tekst in overskrifter],
+        [
+            (
+                rad.navn,
+                rad.eier.navn if rad.eier else None,
+                rad.formaal,
+                rad.fra,
+                rad.til,
+                rad.kode,
+                _t("ja") if rad.er_sum else _t("nei"),
+                rad.lenke,
+                rad.kilde,
+            )
+            for rad in ordninger
         ],
     )
 

@@ -10,6 +10,7 @@ from bosetting.brukere.models import Bruker, Embete
 from bosetting.felles.gyldighet import PeriodeQuerySet, gyldig_periode
 from bosetting.kommuner.models import Kommune
 
+from ..tilskuddsregler import MED_TILSAGN
 from .grunn import EmbeteradQuerySet, Skjemarad
 from .grupper import Organisasjon, Person
 
@@ -126,6 +127,21 @@ class KommuneprosjektQuerySet(EmbeteradQuerySet):
         return self.filter(
             Q(embete__in=omfang.embeter_med(Rett.SE_NETTVERK)) | Q(pk__in=egne.values("kommuneprosjekt"))
         )
+
+    def i_katalogen_for(self, bruker):
+        """What the catalogue tells: projects that got money, also to the kontaktpersoner of the other municipalities.
+
+        The catalogue shows less of a project than its page does: not what was applied for, and no names.
+        """
+        omfang = bruker.omfang
+        egne = Embete.objects.filter(fylker__kommuner__in=omfang.kommune_ids).values("pk")
+        return self.i_katalogen().filter(
+            Q(embete__in=omfang.embeter_med(Rett.SE_NETTVERK)) | Q(embete__in=egne)
+        )
+
+    def i_katalogen(self):
+        """Projects that are put in the catalogue and have got their money."""
+        return self.filter(i_katalogen=True, status__in=MED_TILSAGN)
 
 
 class Kommuneprosjekt(Skjemarad):

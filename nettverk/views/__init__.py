@@ -1,8 +1,9 @@
-"""Pages of the network. ``kan_foere`` and ``krev_foering`` hold the right against the embete of the row."""
+"""Pages of the network. ``kan_foere``, ``krev_foering``, ``ser_personer`` hold the right against the row's embete."""
 
 from django.core.exceptions import PermissionDenied
 
 from bosetting.brukere.domain import Rett
+from bosetting.brukere.models import Embete
 
 
 def kan_foere(request, prosjekt) -> bool:
@@ -13,4 +14,21 @@ def kan_foere(request, prosjekt) -> bool:
 def krev_foering(request, prosjekt) -> None:
     """Answer 403 to a person who may see ``prosjekt`` but writes for another embete."""
     if not kan_foere(request, prosjekt):
+        raise PermissionDenied
+
+
+def ser_personer(request, prosjekt) -> bool:
+    """Return whether this person may see who sits in the groups of ``prosjekt``, and how they are reached."""
+    return prosjekt.embete_id in request.user.omfang.embeter_med(Rett.SE_PERSONER)
+
+
+def foerer(request) -> list[Embete]:
+    """Return the embeter whose network this person writes in: where a new row may belong."""
+    embeter = Embete.objects.for_bruker(request.user)
+    return list(embeter.filter(pk__in=request.user.omfang.embeter_med(Rett.FOERE_NETTVERK)))
+
+
+def krev_embete(request, embete: Embete) -> None:
+    """Answer 403 to a person who may see ``embete`` but does not write for it."""
+    if embete.pk not in request.user.omfang.embeter_med(Rett.FOERE_NETTVERK):
         raise PermissionDenied
