@@ -18,6 +18,7 @@ from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.kommuner import registerimport
 
+from . import skjerming
 from .domain import Rolle, hvorfor_ikke_navn, hvorfor_ikke_tilgang
 from .models import Bruker, Embete, EmbeteNavn, Hendelse, Tilgang
 
@@ -48,16 +49,17 @@ def record(
     """Write one Hendelse. Call it inside the ``atomic`` of the write it tells of, so both stand or neither.
 
     ``by`` is the Bruker, or None for a command run by the operator. ``objekt`` is the row, or the plain name of
-    something that is no single row (a register).
+    something that is no single row (a register). Names, addresses and free text are left out (``skjerming``).
     """
     er_rad = isinstance(objekt, models.Model)
+    foer, etter = skjerming.uten_personlig(objekt._meta.label if er_rad else "", foer, etter)
     return Hendelse.objects.create(
         tidspunkt_at=naa(),
         bruker=by,
         handling=handling,
         objekttype=str(objekt._meta.verbose_name) if er_rad else objekt,
         objekt_id=str(objekt.pk) if er_rad else "",
-        objekt=str(objekt)[:200],
+        objekt=(skjerming.objekttekst(objekt) if er_rad else objekt)[:200],
         foer=foer,
         etter=etter,
     )
@@ -198,8 +200,8 @@ def lagre_embete(*, by, embete: Embete | None, omraade: str, fylker: list, navn:
 
 
 def tilgangsbilde(tilgang: Tilgang) -> dict:
-    """Return the row as the log keeps it, with the names of whom and where it concerns."""
-    navn = {"bruker": str(tilgang.bruker), "embete": tilgang.embete, "kommune": tilgang.kommune}
+    """Return the row as the log keeps it, with the names of where it applies."""
+    navn = {"embete": tilgang.embete, "kommune": tilgang.kommune}
     return bilde(tilgang) | {felt: _verdi(verdi) for felt, verdi in navn.items()}
 
 

@@ -110,7 +110,11 @@ class HendelseFilter(django_filters.FilterSet):
         self.filters["objekttype"].extra["choices"] = [(navn, navn) for navn in objekttyper]
 
     def med_ord(self, hendelser, navn, verdi):
-        return hendelser.filter(Q(handling__icontains=verdi) | Q(objekt__icontains=verdi))
+        # The log has no names: what was done to a person is found by who has the name now.
+        brukere = Bruker.objects.filter(Q(navn__icontains=verdi) | Q(email__icontains=verdi))
+        noekler = [str(pk) for pk in brukere.values_list("pk", flat=True)]
+        om_bruker = Q(objekttype=str(Bruker._meta.verbose_name), objekt_id__in=noekler)
+        return hendelser.filter(Q(handling__icontains=verdi) | Q(objekt__icontains=verdi) | om_bruker)
 
     def fra_dag(self, hendelser, navn, verdi):
         return hendelser.filter(tidspunkt_at__gte=_midnatt(verdi))

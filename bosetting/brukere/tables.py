@@ -18,6 +18,7 @@ from bosetting.felles.gyldighet import gjelder
 from bosetting.felles.tabell import Tabell
 
 from .models import Tilgang
+from .skjerming import noekkeltekst
 
 # Keys of rows say nothing to a reader of the log.
 _SKJULT = {"id", "noekkel", "versjon"}
@@ -113,16 +114,23 @@ class HendelseTable(Tabell):
     def render_objekt(self, record):
         if record.objekt == record.objekttype:
             return record.objekt
-        return format_html('{} <span class="dempet">{}</span>', record.objekt, record.objekttype)
+        modell = _modeller().get(record.objekttype)
+        objekt = self.navn.get((modell, _noekkel(record)), record.objekt)
+        return format_html('{} <span class="dempet">{}</span>', objekt, record.objekttype)
 
     @cached_property
     def navn(self) -> dict:
-        """Return what the rows that this page points to are called now, by model and key. One query per model."""
+        """Return what the rows that this page points to are called now, by model and key. One query per model.
+
+        So are those that the log itself has only the key of, because their name is somebody's.
+        """
         noekler = {}
         for rad in self.paginated_rows:
             for felt, *verdier in rad.record.endringer:
                 if modell := getattr(_felt(rad.record.objekttype, felt), "related_model", None):
                     noekler.setdefault(modell, set()).update(v for v in verdier if isinstance(v, int))
+            if (modell := _modeller().get(rad.record.objekttype)) and (noekkel := _noekkel(rad.record)):
+                noekler.setdefault(modell, set()).add(noekkel)
         return {
             (modell, pk): str(rad)
             for modell, pker in noekler.items()
@@ -150,6 +158,18 @@ class HendelseTable(Tabell):
                 "brettet": len(endringer) > 4 or sum(len(str(d)) for rad in endringer for d in rad) > 160,
             },
         )
+
+
+@cache
+def _modeller() -> dict[str, type[models.Model]]:
+    """Return the models by the name of their kind of object."""
+    return {str(modell._meta.verbose_name): modell for modell in apps.get_models()}
+
+
+def _noekkel(hendelse) -> int | None:
+    """Return the key of the row that a line tells of, when the line has no name for it."""
+    uten_navn = hendelse.objekt == noekkeltekst(hendelse.objekttype, hendelse.objekt_id)
+    return int(hendelse.objekt_id) if uten_navn and hendelse.objekt_id.isdecimal() else None
 
 
 @cache

@@ -8,6 +8,10 @@ class PersonvernConfig(AppConfig):
     verbose_name = "personvern"
 
     def ready(self):
-        from .kontroll import sjekk
+        from bosetting.brukere import skjerming
+
+        from .kontroll import sjekk, skjermede
 
         checks.register(sjekk, "personvern")
+        for etikett, skjermet in skjermede():
+            skjerming.registrer(etikett, skjermet)

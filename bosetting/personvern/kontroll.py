@@ -9,6 +9,8 @@ from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from bosetting.brukere.skjerming import Skjerming
+
 from .politikk import MAATER, Modell, Politikk, politikk
 
 # Whose rows are people: whoever points to one of these, points to somebody.
@@ -91,6 +93,20 @@ def _finnes(klasse: type[models.Model], sti: str) -> bool:
             return False
         klasse = felt.related_model or klasse
     return True
+
+
+def skjermede() -> list[tuple[str, Skjerming]]:
+    """Return what the log keeps out of each model: what can be taken away from the row must not live on there."""
+    return [
+        (etikett, Skjerming(frozenset(_hemmelige(modell, apps.get_model(etikett))), modell.skjul_i_logg))
+        for etikett, modell in politikk().modeller.items()
+    ]
+
+
+def _hemmelige(modell: Modell, klasse: type[models.Model]) -> list[str]:
+    """Return the fields whose values say something; a yes or no, a day, or a key of a row, stay in the log."""
+    sier_noe = (*_TEKST, models.UUIDField)
+    return [navn for navn in modell.skjermet if isinstance(klasse._meta.get_field(navn), sier_noe)]
 
 
 def sjekk(app_configs, **kwargs) -> list[checks.CheckMessage]:

@@ -91,8 +91,8 @@ class Modell:
 
     @property
     def skjermet(self) -> frozenset[str]:
-        """Return the fields whose values the log may not have."""
-        return frozenset([*self.felt, *self.fritekst]) - frozenset(self.peker)
+        """Return the fields whose values the log may not have: all that can be taken away from the row."""
+        return frozenset([*self.fjernes, *self.fritekst])
 
 
 @dataclass(frozen=True)

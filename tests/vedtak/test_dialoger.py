@@ -8,6 +8,7 @@ import pytest
 
 from bosetting.brukere import kalender
 from bosetting.brukere.models import Hendelse, Tilgang
+from bosetting.brukere.skjerming import SKJERMET
 from bosetting.felles.hinder import Hinder
 from tests.kommuner.factories import KommuneFactory
 from tests.vedtak.factories import DialogFactory
@@ -164,7 +165,7 @@ def test_a_follow_up_is_done_opened_again_and_done_anew(dialog, saksbehandler, d
     assert gjoer("Sendt på nytt.", 3).versjon == 4
     handlinger = list(Hendelse.objects.order_by("pk").values_list("handling", flat=True))
     assert handlinger == ["fulgte opp", "åpnet oppfølging igjen", "fulgte opp"]
-    assert Hendelse.objects.order_by("pk")[1].foer["oppfulgt_merknad"] == "Sendt."
+    assert Hendelse.objects.order_by("pk")[1].foer["oppfulgt_merknad"] == SKJERMET
 
 
 def test_what_is_done_keeps_what_it_was(dialog, saksbehandler, dag):

@@ -2,12 +2,12 @@
 
 import re
 from datetime import UTC, datetime
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
 from bosetting.brukere.actions import bilde, record
-from bosetting.brukere.models import Hendelse
+from bosetting.brukere.models import Bruker, Hendelse
 
 pytestmark = pytest.mark.django_db
 INDEX = "/brukere/hendelser/"
@@ -49,8 +49,11 @@ def test_a_deed_tells_who_what_and_the_fields_that_changed(som, systemansvarlig,
     svar = " ".join(som(systemansvarlig).get(INDEX).content.decode().split())
     assert "Sys Ansvarlig" in svar
     assert "aktiv: <span" in svar
-    assert "Lars Leser <span" in svar
+    assert "navn: <span" in svar
+    assert "Lars Annen" not in svar
+    assert "(skjermet)" in svar
     assert "e-postadresse" not in svar
+    assert f"{escape(str(Bruker.objects.get(pk=leser.pk)))} <span" in svar
     assert "nye kommuner: 454" in svar
     assert "kommandolinjen" in svar
 
@@ -61,7 +64,8 @@ def test_a_deed_tells_who_what_and_the_fields_that_changed(som, systemansvarlig,
         ({"objekttype": "rapport"}, {"rapporten"}),
         ({"q": "FROSSET"}, {"rapporten"}),
         ({"q": "styrings"}, {"gruppen", "gammel"}),
-        ({"fra": "2016-03-09"}, {"gruppen", "rapporten"}),
+        ({"q": "sys ans"}, {"kontoen"}),
+        ({"fra": "2016-03-09"}, {"gruppen", "rapporten", "kontoen"}),
         ({"til": "2016-03-08"}, {"gammel"}),
         ({"fra": "2016-03-08", "til": "2016-03-08"}, {"gammel"}),
     ],
@@ -70,8 +74,11 @@ def test_the_log_is_narrowed_by_norwegian_days(som, systemansvarlig, valg, treff
     skriv("2016-03-08T23:30", etter={"merke": "gruppen"})  # half past midnight in Norway
     skriv("2016-03-08T22:30", etter={"merke": "gammel"})
     skriv(handling="frosset", objekttype="rapport", objekt="3. tertial", etter={"merke": "rapporten"})
+    record(by=None, handling="endret bruker", objekt=systemansvarlig, etter={"merke": "kontoen"})
     svar = som(systemansvarlig).get(INDEX, valg).content.decode()
-    assert {navn for navn in ("gruppen", "gammel", "rapporten") if f"merke: {navn}" in svar} == treff
+    assert {
+        navn for navn in ("gruppen", "gammel", "rapporten", "kontoen") if f"merke: {navn}" in svar
+    } == treff
 
 
 def test_the_log_is_narrowed_by_person_and_bad_days_are_told(som, systemansvarlig, leser):
