@@ -149,7 +149,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the systemansvarlig; nobody signs up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"invitasjon": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "invitasjon": "20/m/ip",
+    "moetesvar": "60/m/ip",
+    "paamelding": "60/m/ip",  # a whole town hall may share one address
+    "paameldingsbrev": "10/h/key",  # mail to one address that somebody typed
+}
 if DEBUG:
     ACCOUNT_RATE_LIMITS["login"] = "300/m/ip"  # the demo's visitors share one address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

@@ -7,7 +7,11 @@ class NettverkConfig(AppConfig):
 
     def ready(self):
         from bosetting.brukere import kalender
+        from bosetting.jobber.register import registrer, registrer_periodisk
 
+        from . import moetepost
         from .kalenderkilde import moeter
 
         kalender.registrer(moeter)
+        registrer(moetepost.JOBBTYPE)
+        registrer_periodisk("møtepost", moetepost.proev_moetepost)

@@ -1,0 +1,59 @@
+"""Invitations, answers, attendance, minutes and follow-up."""
+
+from nettverk import moetelenke
+from tests.nettverk.moetefactories import MoeteFactory
+from tests.nettverk.referatfactories import InnkallingFactory, PersonFactory, PunktFactory, ReferatFactory
+from tests.tilgangsrader import AAPEN, FOERE, GET, KNAPP, LESERE, NABOER, SKJEMA, rad
+
+ALLE = f"{NABOER} nabokontaktperson"
+INNSYN = rad(f"{LESERE} kontaktperson nabokontaktperson", skjult=NABOER)
+
+RADER = {
+    "nettverk:innkalling-edit": (SKJEMA, FOERE),
+    "nettverk:innkalling-send": (SKJEMA, FOERE),
+    "nettverk:innkalling-remind": (KNAPP, FOERE),
+    "nettverk:innkalling-export": (GET, rad("saksbehandler prosjektleder", skjult=NABOER)),
+    "nettverk:innkallingssvar-show": (SKJEMA, AAPEN),
+    "nettverk:min-innkalling-edit": (
+        SKJEMA,
+        rad("kontaktperson prosjektleder", skjult=f"leser saksbehandler {ALLE}"),
+    ),
+    "nettverk:oppmoete-edit": (SKJEMA, FOERE),
+    "nettverk:referat-edit": (SKJEMA, FOERE),
+    "nettverk:referat-approve": (SKJEMA, FOERE),
+    "nettverk:referat-show": (GET, INNSYN),
+    "nettverk:referat-pdf": (GET, INNSYN),
+    "nettverk:referat-send": (KNAPP, FOERE),
+    "nettverk:oppfoelgingspunkt-index": (
+        GET,
+        rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson"),
+    ),
+    "nettverk:oppfoelgingspunkt-export": (
+        GET,
+        rad(f"{LESERE} {NABOER} kontaktperson nabokontaktperson"),
+    ),
+    "nettverk:oppfoelgingspunkt-create": (SKJEMA, FOERE),
+    "nettverk:oppfoelgingspunkt-edit": (SKJEMA, FOERE),
+    "nettverk:oppfoelgingspunkt-close": (SKJEMA, FOERE),
+    "nettverk:oppfoelgingspunkt-reopen": (KNAPP, FOERE),
+}
+
+
+def argumenter(v):
+    moete = MoeteFactory(prosjekt=v.prosjekt, innsyn="kommunene")
+    person = PersonFactory(embete=v.embete, bruker=v.kontaktperson)
+    innkalling = InnkallingFactory(moete=moete, person=person)
+    punkt, referat = PunktFactory(moete=moete), ReferatFactory(moete=moete)
+    verb = {"innkalling": ("edit", "send", "remind"), "oppmoete": ("edit",), "referat": ("edit", "approve")}
+    return {
+        **{f"nettverk:{ord_}-{ett}": [moete.pk] for ord_, alle in verb.items() for ett in alle},
+        "nettverk:innkalling-export": [moete.pk, "csv"],
+        "nettverk:innkallingssvar-show": [moetelenke.merke(innkalling)],
+        "nettverk:min-innkalling-edit": [innkalling.pk],
+        **dict.fromkeys([f"nettverk:referat-{ett}" for ett in ("show", "pdf", "send")], [referat.pk]),
+        "nettverk:oppfoelgingspunkt-export": ["csv"],
+        "nettverk:oppfoelgingspunkt-create": [moete.pk],
+        **dict.fromkeys(
+            [f"nettverk:oppfoelgingspunkt-{ett}" for ett in ("edit", "close", "reopen")], [punkt.pk]
+        ),
+    }
