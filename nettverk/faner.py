@@ -14,10 +14,13 @@ ALLE = {Rett.SE_NETTVERK, Rett.DELTA_NETTVERK}
 
 FANER = [
     (_("Oversikt"), "nettverk:oversikt-show", ALLE),
+    (_("Kalender"), "nettverk:kalender-show", ALLE),
     (_("Møter"), "nettverk:moete-index", ALLE),
     (_("Oppfølging"), "nettverk:oppfoelgingspunkt-index", ALLE),
     (_("Aktiviteter"), "nettverk:aktivitet-index", {Rett.SE_NETTVERK}),
-    (_("Grupper"), "nettverk:gruppe-index", {Rett.SE_NETTVERK}),
+    (_("Grupper"), "nettverk:gruppe-index", ALLE),
+    (_("Personer"), "nettverk:person-index", {Rett.SE_PERSONER}),
+    (_("Organisasjoner"), "nettverk:organisasjon-index", {Rett.SE_NETTVERK}),
     (_("Prosjekter"), "nettverk:prosjekt-index", {Rett.SE_NETTVERK}),
     (_("Tilskudd"), "nettverk:tilskudd-index", {Rett.SE_NETTVERK}),
     (_("Kommuneprosjekter"), "nettverk:kommuneprosjekt-index", ALLE),

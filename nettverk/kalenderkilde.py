@@ -1,41 +1,86 @@
-"""What the projects put in a kontaktperson's calendar: the meetings ahead that her municipality may come to."""
+"""Meetings and activities as events of a calendar: a person's own, a group's, the public one, and the e-mails'."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from bosetting.brukere.domain import Rett
 from bosetting.brukere.kalender import Kalenderhendelse, vindu
-from bosetting.brukere.models import Embete
+from bosetting.brukere.models import Bruker
 
-from .models import Aktivitet
+from .models import Aktivitet, Moete
 
 
-def moeter(bruker, dag: date) -> Iterator[Kalenderhendelse]:
-    """What is planned from ``dag`` on by the embeter that cover her municipalities. One query.
+def moetehendelse(moete: Moete, *, url_sti: str | None = None) -> Kalenderhendelse:
+    """Return a meeting as an event. Its minutes and what is written about it stay on its page.
 
-    Title, days and place only: what the embete has written about it is its own. A visit is to one municipality, and
-    the row does not say which, so visits are nobody's to see.
+    ``url_sti`` is another address than the page for those who log in, or empty for none.
     """
-    if not bruker.omfang.kommune_ids:
-        return
-    embeter = Embete.objects.filter(fylker__kommuner__in=bruker.omfang.kommune_ids)
-    rader = (
-        Aktivitet.objects.filter(
-            Q(til_dato__gte=dag) | Q(til_dato=None, fra_dato__gte=dag),
-            prosjekt__embete__in=embeter,
-            status="planlagt",
-            fra_dato__lte=vindu(dag)[1],
-        )
-        .exclude(slag="besoek")
-        .order_by("fra_dato", "pk")
+    avlyst = moete.status == "avlyst"
+    return Kalenderhendelse(
+        uid=f"moete-{moete.pk}",
+        tittel=_("Avlyst: %(tittel)s") % {"tittel": moete.tittel} if avlyst else moete.tittel,
+        fra=moete.dato,
+        start=moete.fra_tid,
+        slutt=moete.til_tid,
+        sted=moete.sted,
+        beskrivelse=_("Videomøte: %(lenke)s") % {"lenke": moete.videolenke} if moete.videolenke else "",
+        url_sti=moete.get_absolute_url() if url_sti is None else url_sti,
+        endret=moete.endret_at,
+        sekvens=moete.versjon,
+        moete=True,
+        avlyst=avlyst,
+        ferdig=moete.status != "planlagt",
     )
-    for rad in rader:
-        yield Kalenderhendelse(
-            uid=f"aktivitet-{rad.pk}",
-            tittel=rad.tittel,
-            fra=rad.fra_dato,
-            til=rad.til_dato,
-            sted=rad.sted,
-            moete=True,
-        )
+
+
+def aktivitetshendelse(aktivitet: Aktivitet, *, url_sti: str | None = None) -> Kalenderhendelse:
+    """Return an activity as an event: title, days, times and place. ``url_sti`` as for a meeting."""
+    avlyst = aktivitet.status == "avlyst"
+    return Kalenderhendelse(
+        uid=f"aktivitet-{aktivitet.pk}",
+        tittel=_("Avlyst: %(tittel)s") % {"tittel": aktivitet.tittel} if avlyst else aktivitet.tittel,
+        fra=aktivitet.fra_dato,
+        til=aktivitet.til_dato,
+        start=aktivitet.fra_tid,
+        slutt=aktivitet.til_tid,
+        sted=aktivitet.sted,
+        url_sti=aktivitet.get_absolute_url() if url_sti is None else url_sti,
+        sekvens=aktivitet.versjon,
+        moete=True,
+        avlyst=avlyst,
+        ferdig=aktivitet.status != "planlagt",
+    )
+
+
+def synlige_aktiviteter(bruker: Bruker) -> QuerySet[Aktivitet]:
+    """Return the activities that a calendar may show this person.
+
+    A visit is to one municipality: a kontaktperson sees those to her own, whatever the degree of openness.
+    """
+    rader = Aktivitet.objects.for_bruker(bruker)
+    if Rett.SE_NETTVERK in bruker.omfang.rettigheter:
+        return rader
+    egne = Aktivitet.kommuner.through.objects.filter(
+        aktivitet=OuterRef("pk"), kommune__in=bruker.omfang.kommune_ids
+    )
+    return rader.filter(~Q(slag="besoek") | Exists(egne))
+
+
+def i_dagene(aktiviteter: QuerySet[Aktivitet], fra: date, til: date) -> QuerySet[Aktivitet]:
+    """Narrow to activities with at least one day in ``[fra, til)``."""
+    return aktiviteter.filter(Q(til_dato__gte=fra) | Q(til_dato=None, fra_dato__gte=fra), fra_dato__lt=til)
+
+
+def moeter(bruker: Bruker, dag: date) -> Iterator[Kalenderhendelse]:
+    """What this person may see of meetings and activities. Two queries.
+
+    Cancelled ones too: programs must take away what they have.
+    """
+    fra, til = vindu(dag)
+    for moete in Moete.objects.for_bruker(bruker).filter(dato__gte=fra, dato__lte=til):
+        yield moetehendelse(moete)
+    for aktivitet in i_dagene(synlige_aktiviteter(bruker), fra, til):
+        yield aktivitetshendelse(aktivitet)

@@ -31,19 +31,22 @@ def samme_nummer(en: str, annen: str) -> bool:
 
 def maaltre(rader: Iterable[tuple[str, Any]]) -> list[Maal]:
     """Return (number, goal) as a tree, by number: 2 before 10, and 3 a under 3."""
-    grupper: dict[str, dict[str, tuple[str, Any]]] = {}
+    grupper: dict[str, list[tuple[str, str, Any]]] = {}
     for nummer, rad in rader:
         hoved, under = _lest(nummer)
-        grupper.setdefault(hoved, {})[under] = (nummer, rad)
+        grupper.setdefault(hoved, []).append((under, nummer, rad))
     tre = []
-    for hoved, under in sorted(grupper.items(), key=lambda ett: _orden(ett[0])):
-        nummer, rad = under.pop("", (hoved, None))
-        tre.append(Maal(nummer, rad, tuple(under[navn] for navn in sorted(under, key=_orden))))
+    for hoved, alle in sorted(grupper.items(), key=lambda ett: _orden(ett[0])):
+        foerst, *resten = sorted(alle, key=lambda ett: _orden(ett[0]))
+        if foerst[0]:  # only sub-goals
+            foerst, resten = ("", hoved, None), [foerst, *resten]
+        tre.append(Maal(foerst[1], foerst[2], tuple((nummer, rad) for _under, nummer, rad in resten)))
     return tre
 
 
 def _orden(tekst: str) -> tuple:
-    return (0, int(tekst), "") if tekst.isdecimal() else (1, 0, tekst)
+    """Order «» before figures before letters, and figures by size."""
+    return (0, int(tekst), "") if tekst.isdecimal() else (1 if tekst else -1, 0, tekst)
 
 
 @dataclass(frozen=True)

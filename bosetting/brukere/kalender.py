@@ -7,7 +7,7 @@ and inside ``vindu(dag)``. Nothing is stored: what a person may no longer see is
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -78,12 +78,17 @@ def vindu(dag: date) -> tuple[date, date]:
     return dag - timedelta(days=DAGER_BAK), dag + timedelta(days=DAGER_FRAM)
 
 
-def hendelser(bruker, dag: date) -> list[Kalenderhendelse]:
-    """Return what ``bruker`` may see of all sources on ``dag``, by date; nothing for somebody without a role."""
+def hendelser(bruker, dag: date, *, unntatt: Collection[Kilde] = ()) -> list[Kalenderhendelse]:
+    """Return what ``bruker`` may see on ``dag``, by date, of all sources but ``unntatt``.
+
+    Nothing for somebody without a role.
+    """
     if not bruker.omfang.rettigheter:
         return []
     fra, til = vindu(dag)
-    alle = {hendelse.uid: hendelse for kilde in _KILDER for hendelse in kilde(bruker, dag)}
+    alle = {
+        hendelse.uid: hendelse for kilde in _KILDER if kilde not in unntatt for hendelse in kilde(bruker, dag)
+    }
     synlige = [hendelse for hendelse in alle.values() if hendelse.siste_dag >= fra and hendelse.fra <= til]
     return sorted(synlige, key=rekkefoelge)
 

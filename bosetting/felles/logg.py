@@ -4,10 +4,10 @@ import logging
 import re
 
 SKJULT = "…"
-# A calendar: what stands before .ics, and what is as long as a secret also where the ending is missing.
+# A calendar, a person's or a group's: what stands before .ics, and what is as long as a secret also where the ending is missing.
 # An invitation: whatever stands there, also where the address is the value of a parameter.
 _HEMMELIG = re.compile(
-    r"(/brukere/kalender/)(?:[^/\s?]+(?=\.ics)|[\w-]{30,})|((?:/|%2F)invitasjon(?:/|%2F))[\w-]+",
+    r"((?:/brukere/kalender|/nettverk/gruppekalender)/)(?:[^/\s?]+(?=\.ics)|[\w-]{30,})|((?:/|%2F)invitasjon(?:/|%2F))[\w-]+",
     re.IGNORECASE,
 )
 

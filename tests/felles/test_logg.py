@@ -20,6 +20,8 @@ STI = "/brukere/kalender/aB3_-x.ics"
         # Typed by hand, or cut short on its way: still the whole secret.
         (f"Not Found: /brukere/kalender/{43 * 'x'}", "Not Found: /brukere/kalender/…"),
         (f"Not Found: /Brukere/Kalender/{43 * 'x'}/", "Not Found: /Brukere/Kalender/…/"),
+        ("/nettverk/gruppekalender/aB3_-x.ics", "/nettverk/gruppekalender/….ics"),
+        (f"Not Found: /nettverk/gruppekalender/{43 * 'x'}", "Not Found: /nettverk/gruppekalender/…"),
         ("/brukere/kalender/ny/", "/brukere/kalender/ny/"),
         ("/status/2016/", "/status/2016/"),
         # An invitation, however it is written, whole or cut short.

@@ -16,7 +16,7 @@ from nettverk.prosjektregler import (
     summer,
 )
 
-numre = st.from_regex(r"[1-9]\d?[ .]?[a-eA-E]?", fullmatch=True)
+numre = st.from_regex(r"[1-9][0-9]?[ .]?[a-eA-E]?", fullmatch=True)
 kroner = st.integers(-10_000, 10_000)
 linjer = st.builds(
     Linje,

@@ -1,16 +1,13 @@
 """A person's own calendar: its secret address, and the file that calendar programs fetch there."""
 
-from hashlib import sha256
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from bosetting.brukere import kalender, kalenderadresser
+from bosetting.brukere import kalender, kalenderadresser, kalendersvar
 from bosetting.brukere.access import aapen, requires
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Kalenderadresse
@@ -73,15 +70,4 @@ def feed(request, hemmelighet):
     innhold = kalender.som_ics(
         kalender.hendelser(adresse.bruker, dag), adresse=lambda sti: request.build_absolute_uri(sti)
     )
-    merke = f'"{sha256(innhold).hexdigest()}"'
-    svar = HttpResponse(
-        innhold,
-        content_type="text/calendar; charset=utf-8",
-        headers={
-            "Content-Disposition": 'inline; filename="bosetting.ics"',
-            "Cache-Control": "private, no-cache",
-            "ETag": merke,
-            "X-Robots-Tag": "noindex",
-        },
-    )
-    return get_conditional_response(request, etag=merke, response=svar)
+    return kalendersvar.ics(request, innhold, "bosetting")
