@@ -33,7 +33,7 @@ def opprett_medlemskap(
 
     def skriv():
         medlemskap = Medlemskap(gruppe=gruppe, noekkel=noekkel, **felt)
-        _sett_organisasjon(by, medlemskap, organisasjon, avdeling, paa_vegne_av)
+        sett_organisasjon(by, medlemskap, organisasjon, avdeling, paa_vegne_av)
         _krev_plass(medlemskap)
         return skriv_ny(by, medlemskap, "opprettet medlemskap")
 
@@ -58,7 +58,7 @@ def endre_medlemskap(
     medlemskap = Medlemskap.objects.select_for_update().get(pk=medlemskap.pk)
     foer = bilde(medlemskap)
     sett(medlemskap, felt)
-    _sett_organisasjon(by, medlemskap, organisasjon, avdeling, paa_vegne_av)
+    sett_organisasjon(by, medlemskap, organisasjon, avdeling, paa_vegne_av)
     if bilde(medlemskap) == foer:
         return medlemskap
     krev_versjon(medlemskap, versjon)
@@ -80,7 +80,8 @@ def avslutt_medlemskap(*, by, medlemskap: Medlemskap, til: date) -> Medlemskap:
     return skriv_endret(by, medlemskap, "avsluttet medlemskap", foer)
 
 
-def _sett_organisasjon(by, medlemskap, organisasjon, avdeling, paa_vegne_av) -> None:
+def sett_organisasjon(by, medlemskap, organisasjon: str, avdeling: str, paa_vegne_av: str) -> None:
+    """Set whom an unsaved seat belongs to and speaks for, by name; those the embete does not have yet are created."""
     embete = medlemskap.gruppe.prosjekt.embete
     medlemskap.organisasjon = organisasjoner.finn_eller_opprett(by=by, embete=embete, navn=organisasjon)
     medlemskap.avdeling = organisasjoner.avdeling_i(

@@ -86,6 +86,11 @@ def _paa(gruppe: Gruppe, dag: date) -> GruppePaa:
     )
 
 
+def alle_seter(medlemskap: QuerySet[Medlemskap]) -> list[Medlemskap]:
+    """Return the seats of one person or organisation with their groups, the last to begin first. One query."""
+    return list(medlemskap.select_related("gruppe__prosjekt", "organisasjon").order_by("-fra", "-pk"))
+
+
 def slutter_snart(medlemskap: QuerySet[Medlemskap], dag: date, dager: int = SNART) -> list[Medlemskap]:
     """Return the seats among ``medlemskap`` held on ``dag`` that end within ``dager`` days, the first to end first."""
     rader = medlemskap.on_date(dag).filter(til__lte=dag + timedelta(days=dager))

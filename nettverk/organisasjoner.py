@@ -1,9 +1,97 @@
 """Every write to organisations and their departments, and the one place where a name finds its organisation."""
 
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bosetting.brukere.actions import bilde, record
+from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
 
 from .models import Avdeling, Organisasjon
-from .skriving import skriv_ny
+from .skriving import en_gang, krev_ledig_navn, krev_versjon, sett, skriv_endret, skriv_ny
+
+
+def opprett_organisasjon(*, by, embete, felt: dict, avdelinger: list[dict], noekkel: UUID) -> Organisasjon:
+    """Create an organisation with its departments (see ``endre_organisasjon``). The same key returns the first one."""
+
+    def skriv():
+        organisasjon = Organisasjon(embete=embete, noekkel=noekkel, **felt)
+        _krev_mulig(organisasjon)
+        skriv_ny(by, organisasjon, "opprettet organisasjon")
+        _skriv_avdelinger(by, organisasjon, avdelinger)
+        return organisasjon
+
+    return en_gang(Organisasjon, noekkel, skriv)
+
+
+@transaction.atomic
+def endre_organisasjon(
+    *, by, organisasjon: Organisasjon, felt: dict, avdelinger: list[dict], versjon: int
+) -> Organisasjon:
+    """Change the facts of an organisation and its departments, as they stood at ``versjon``. Raises Samtidig, Hinder.
+
+    Each department is {"pk": int | None, "navn": str, "slett": bool}. One where somebody belongs stays.
+    """
+    organisasjon = Organisasjon.objects.select_for_update().get(pk=organisasjon.pk)
+    foer = bilde(organisasjon)
+    sett(organisasjon, felt)
+    staar = sorted(organisasjon.avdelinger.values_list("navn", flat=True))
+    skrevet = sorted(rad["navn"] for rad in avdelinger if not rad["slett"])
+    if (bilde(organisasjon), skrevet) == (foer, staar):
+        return organisasjon
+    krev_versjon(organisasjon, versjon)
+    _krev_mulig(organisasjon)
+    if _skriv_avdelinger(by, organisasjon, avdelinger) and bilde(organisasjon) == foer:
+        # The departments have their own traces; the form that shows them is the organisation's.
+        organisasjon.versjon += 1
+        organisasjon.save(update_fields=["versjon"])
+        return organisasjon
+    return skriv_endret(by, organisasjon, "endret organisasjon", foer)
+
+
+def _krev_mulig(organisasjon) -> None:
+    krev_ledig_navn(organisasjon, embete=organisasjon.embete)
+    annen = finn(organisasjon.embete, organisasjon.navn)
+    if annen and annen.pk != organisasjon.pk:
+        raise Hinder([("navn", _("Organisasjonen finnes alt, som «%(navn)s».") % {"navn": annen.navn})])
+    if organisasjon.kommune and organisasjon.slag != "kommune":
+        raise Hinder([("kommune", _("Bare en organisasjon av slaget kommune er en kommune."))])
+
+
+def _skriv_avdelinger(by, organisasjon, avdelinger) -> bool:
+    """Write the departments, one trace each. Return whether anything changed."""
+    navn = [rad["navn"].casefold() for rad in avdelinger if not rad["slett"]]
+    if like := sorted({rad["navn"] for rad in avdelinger if navn.count(rad["navn"].casefold()) > 1}):
+        raise Hinder([(None, _("Flere avdelinger heter %(navn)s.") % {"navn": ", ".join(like)})])
+    finnes = {rad.pk: rad for rad in organisasjon.avdelinger.all()}
+    endret = False
+    for rad in sorted(avdelinger, key=lambda rad: not rad["slett"]):
+        gammel = finnes.get(rad["pk"])
+        if rad["slett"]:
+            if gammel:
+                _slett_avdeling(by, gammel)
+                endret = True
+        elif gammel is None:
+            ny = Avdeling(organisasjon=organisasjon, navn=rad["navn"])
+            skriv_ny(by, ny, "opprettet avdeling")
+            endret = True
+        elif gammel.navn != rad["navn"]:
+            foer = bilde(gammel)
+            gammel.navn = rad["navn"]
+            gammel.save()
+            record(by=by, handling="endret avdeling", objekt=gammel, foer=foer, etter=bilde(gammel))
+            endret = True
+    return endret
+
+
+def _slett_avdeling(by, avdeling) -> None:
+    if avdeling.personer.exists() or avdeling.medlemskap.exists():
+        grunn = _("Avdelingen %(navn)s kan ikke slettes: noen hører til den.")
+        raise Hinder([(None, grunn % {"navn": avdeling.navn})])
+    record(by=by, handling="slettet avdeling", objekt=avdeling, foer=bilde(avdeling))
+    avdeling.delete()
 
 
 def finn(embete, navn: str) -> Organisasjon | None:

@@ -30,6 +30,23 @@ class Tekstvalg(forms.TextInput):
         return kontekst | {"liste": liste, "forslag": self.forslag()}
 
 
+class ForslagField(forms.CharField):
+    """A text with suggestions: one that is in use, or a new one. Set ``field.forslag`` in the form's ``__init__``."""
+
+    widget = Tekstvalg
+
+    @property
+    def forslag(self):
+        return self.widget.forslag()
+
+    @forslag.setter
+    def forslag(self, tekster) -> None:
+        self.widget.forslag = lambda: tekster
+
+    def clean(self, value):
+        return " ".join(super().clean(value).split())
+
+
 class TekstvalgField(forms.CharField):
     """A row of ``queryset``, found by the text that names it, or by name or e-mail address alone when one has it.
 
@@ -119,7 +136,7 @@ class PersonField(TekstvalgField):
     }
 
     def tekst(self, rad: Person) -> str:
-        return f"{rad.navn}, {rad.organisasjon.navn}"
+        return str(rad)
 
     def entydig(self, rad: Person, tekst: str) -> str:
         return f"{tekst} ({rad.epost or rad.pk})"

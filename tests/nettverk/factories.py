@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Prosjekt, Resultatmaal
+from nettverk.models import Aktivitet, Gruppe, Medlemskap, Organisasjon, Person, Prosjekt, Resultatmaal
 from tests.brukere.factories import EmbeteFactory
 
 
@@ -35,6 +35,16 @@ class OrganisasjonFactory(factory.django.DjangoModelFactory):
 
     embete = factory.SubFactory(EmbeteFactory)
     navn = factory.Sequence(lambda n: f"Organisasjon {n}")
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    embete = factory.SubFactory(EmbeteFactory)
+    organisasjon = factory.SubFactory(OrganisasjonFactory, embete=factory.SelfAttribute("..embete"))
+    navn = factory.Sequence(lambda n: f"Person Nummer{n}")
+    epost = factory.Sequence(lambda n: f"nettverk{n}@example.test")
 
 
 class GruppeFactory(factory.django.DjangoModelFactory):
