@@ -26,6 +26,13 @@ class TilskuddsfilForm(FilForm):
 class OrdningForm(Skjema):
     fra = DatoField(label=_("Gjelder fra"), required=False)
     til = DatoField(label=_("Gjelder til"), required=False, help_text=_("Første dag den ikke gjelder."))
+    lenke = forms.URLField(
+        label=_("Lenke"),
+        required=False,
+        max_length=400,
+        assume_scheme="https",
+        help_text=_("Siden der ordningen er beskrevet."),
+    )
 
     class Meta:
         model = Tilskuddsordning
@@ -33,7 +40,6 @@ class OrdningForm(Skjema):
         widgets = {"formaal": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "eier": _("Organisasjonen som gir pengene."),
-            "lenke": _("Siden der ordningen er beskrevet, med https://."),
             "kode": _("Det ordningen heter i filer som leses inn, for eksempel inttilsk_1."),
             "er_sum": _("Vises og kontrolleres mot delene, men legges aldri sammen med dem."),
         }
@@ -41,7 +47,6 @@ class OrdningForm(Skjema):
     def __init__(self, *args, eiere, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["eier"].queryset = eiere
-        self.fields["lenke"].assume_scheme = "https"
 
     def clean_kode(self):
         return "_".join(self.cleaned_data["kode"].split()).casefold()
@@ -174,7 +179,7 @@ class Ordningsfilter(django_filters.FilterSet):
 class Prosjektfilter(django_filters.FilterSet):
     """Municipal projects by year, state, scheme, municipality and words."""
 
-    aar = django_filters.TypedChoiceFilter(label=_("År"), coerce=int, empty_label=_("Alle"))
+    aar = django_filters.ChoiceFilter(label=_("År"), empty_label=_("Alle"))
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Kommuneprosjekt.STATUSER, empty_label=_("Alle")
     )

@@ -196,6 +196,7 @@ def _vis(request, embete, resultat: tilskuddsimport.Resultat, filnavn: str, *, e
         verdier = tilskuddsfil.som_verdier(tilskuddsfil.Innlest(resultat.linjer))
         data = {"filnavn": filnavn, "ventet": resultat.fingeravtrykk, "embete": embete.pk, **verdier}
         forhaandsvisning = pakk(data, formaal=FORMAAL, bruker=request.user)
+    ukjente = [ett._replace(tekst=oversatt(ett.tekst)) for ett in resultat.ukjente]
     innhold = {
         "embete": embete,
         "resultat": resultat,
@@ -215,7 +216,9 @@ def _vis(request, embete, resultat: tilskuddsimport.Resultat, filnavn: str, *, e
                 "klasse": "varsel" if resultat.avvik else "ok",
             },
         ],
-        "ukjente": [ett._replace(tekst=oversatt(ett.tekst)) for ett in resultat.ukjente],
+        "ukjente_her": [ett for ett in ukjente if ett.her],
+        "ukjente": [ett for ett in ukjente if not ett.her],
+        "ukjente_linjer": sum(ett.linjer for ett in ukjente if not ett.her),
         "forhaandsvisning": forhaandsvisning,
         "endret": endret,
         "feil": endret,
