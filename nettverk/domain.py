@@ -1,12 +1,10 @@
-"""Head-counts of groups, sums of participants, and what may not be. Plain values in, plain values out."""
+"""Head-counts of groups, and who may not sit there. Plain values in, plain values out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from bosetting.felles.melding import melding as _
-
-GJENNOMFOERT, AVLYST = "gjennomfoert", "avlyst"
 
 
 @dataclass(frozen=True)
@@ -86,55 +84,4 @@ def hvorfor_ikke_medlem(plass: Plass, andre: Iterable[Plass]) -> list[tuple[str 
                 )
                 grunner.append(("person", grunn))
                 break
-    return grunner
-
-
-@dataclass(frozen=True)
-class Deltakere:
-    """Participants of several activities that were carried out: the known sum, and how many have no count."""
-
-    sum: int
-    kjente: int
-    ukjente: int
-
-    @property
-    def tekst(self) -> str:
-        """Return «1 234 deltakere», «minst 40 deltakere …» where counts are missing; unknown is never zero."""
-        if not self.kjente:
-            return "uten tall på deltakerne" if self.ukjente else "ingen gjennomført"
-        tekst = f"{self.sum:,}".replace(",", "\N{NO-BREAK SPACE}")
-        tekst += " deltaker" if self.sum == 1 else " deltakere"
-        if not self.ukjente:
-            return tekst
-        mangler = "1 aktivitet" if self.ukjente == 1 else f"{self.ukjente} aktiviteter"
-        return f"minst {tekst} (tallet mangler for {mangler})"
-
-
-def sum_deltakere(rader: Iterable[tuple[str, int | None]]) -> Deltakere:
-    """Sum (status, deltakere) over the activities that were carried out. Unknown is never counted as zero."""
-    tall = [deltakere for status, deltakere in rader if status == GJENNOMFOERT]
-    kjente = [deltakere for deltakere in tall if deltakere is not None]
-    return Deltakere(sum(kjente), len(kjente), len(tall) - len(kjente))
-
-
-def hvorfor_ikke_aktivitet(
-    *,
-    status: str,
-    fra_dato: date,
-    til_dato: date | None,
-    deltakere: int | None,
-    prosjekt: tuple[date, date | None],
-    dag: date,
-) -> list[tuple[str | None, str]]:
-    """Return (field, reason) for each reason why an activity cannot stand so on ``dag``; ``prosjekt`` is its period."""
-    grunner = []
-    start, slutt = prosjekt
-    if fra_dato < start or (slutt is not None and fra_dato >= slutt):
-        grunner.append(("fra_dato", _("Datoen er utenfor prosjektperioden.")))
-    if til_dato is not None and til_dato < fra_dato:
-        grunner.append(("til_dato", _("Siste dag kan ikke være før første dag.")))
-    if status == GJENNOMFOERT and (til_dato or fra_dato) > dag:
-        grunner.append(("status", _("En aktivitet fram i tid kan ikke være gjennomført.")))
-    if status == AVLYST and deltakere:
-        grunner.append(("deltakere", _("En avlyst aktivitet har ingen deltakere.")))
     return grunner

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from bosetting.brukere.models import Hendelse
 
@@ -13,12 +13,6 @@ def aktiviteter_i(prosjekt: Prosjekt, fra: date, til: date) -> list[Aktivitet]:
     """Return activities whose first day lies in ``[fra, til)``, by date, with goals and organisers: three queries."""
     rader = Aktivitet.objects.i_perioden(fra, til).filter(prosjekt=prosjekt)
     return list(rader.prefetch_related("resultatmaal", "organisasjoner"))
-
-
-def soek(aktiviteter: QuerySet, tekst: str) -> QuerySet:
-    """Narrow to activities that mention ``tekst`` in title, place, target group or description."""
-    felt = ("tittel", "sted", "maalgruppe", "beskrivelse")
-    return aktiviteter.filter(Q(*((f"{navn}__icontains", tekst) for navn in felt), _connector=Q.OR))
 
 
 def sist_lagret(rad) -> Hendelse | None:

@@ -106,6 +106,11 @@ class Aktivitet(Skjemarad):
         return reverse("nettverk:aktivitet-show", args=[self.pk])
 
     @property
+    def siste_dag(self):
+        """Return the last day, which is the first when it lasts one."""
+        return self.til_dato or self.fra_dato
+
+    @property
     def arrangoernavn(self) -> str:
         """Return «Fylkesmannen i Østfold, KS». Reads ``organisasjoner`` (prefetch where many are shown)."""
         return ", ".join(organisasjon.navn for organisasjon in self.organisasjoner.all())

@@ -1,4 +1,4 @@
-"""Head-counts, sums of participants and reasons why not: no database."""
+"""Head-counts and reasons why not: no database."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettverk.domain import Plass, hvorfor_ikke_aktivitet, hvorfor_ikke_medlem, sum_deltakere, tell
+from nettverk.domain import Plass, hvorfor_ikke_medlem, tell
 
 I_FJOR, I_AAR, NESTE = date(2015, 1, 1), date(2016, 1, 1), date(2017, 1, 1)
 
@@ -50,37 +50,3 @@ def test_a_membership_ends_after_it_begins():
     assert hvorfor_ikke_medlem(plass(fra=I_AAR, til=I_AAR), []) == [
         ("til", "Sluttdatoen må være etter startdatoen.")
     ]
-
-
-@pytest.mark.parametrize(
-    ("rader", "tekst"),
-    [
-        ([], "ingen gjennomført"),
-        ([("planlagt", 40)], "ingen gjennomført"),
-        ([("gjennomfoert", None)], "uten tall på deltakerne"),
-        ([("gjennomfoert", 1)], "1 deltaker"),
-        ([("gjennomfoert", 0)], "0 deltakere"),
-        (
-            [("gjennomfoert", 800), ("gjennomfoert", 450), ("gjennomfoert", None)],
-            "minst 1\N{NO-BREAK SPACE}250 deltakere (tallet mangler for 1 aktivitet)",
-        ),
-    ],
-)
-def test_unknown_participants_are_said_aloud(rader, tekst):
-    assert sum_deltakere(rader).tekst == tekst
-
-
-def hindre(**endret):
-    felt = {"status": "planlagt", "fra_dato": date(2016, 3, 1), "til_dato": None, "deltakere": None}
-    grunner = hvorfor_ikke_aktivitet(**felt | endret, prosjekt=(I_FJOR, NESTE), dag=date(2016, 3, 9))
-    return [navn for navn, _grunn in grunner]
-
-
-def test_what_an_activity_cannot_be():
-    assert hindre() == []
-    assert hindre(status="gjennomfoert", deltakere=30) == []
-    assert hindre(status="gjennomfoert", fra_dato=date(2016, 3, 10)) == ["status"]
-    assert hindre(status="gjennomfoert", til_dato=date(2016, 3, 10)) == ["status"]
-    assert hindre(status="avlyst", deltakere=3) == ["deltakere"]
-    assert hindre(til_dato=date(2016, 2, 29)) == ["til_dato"]
-    assert hindre(fra_dato=date(2014, 12, 31)) == hindre(fra_dato=NESTE) == ["fra_dato"]
