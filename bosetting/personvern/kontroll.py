@@ -11,10 +11,8 @@ from django.db import models
 
 from bosetting.brukere.skjerming import Skjerming
 
-from .politikk import MAATER, Modell, Politikk, politikk
+from .politikk import MAATER, PERSONER, Modell, Politikk, politikk
 
-# Whose rows are people: whoever points to one of these, points to somebody.
-PERSONER = ("brukere.Bruker", "nettverk.Person")
 _TEKST = (
     models.CharField,
     models.TextField,
@@ -59,6 +57,8 @@ def feil(regler: Politikk) -> list[str]:
             funn.append(f"slag.{slag.noekkel}: {{tid}} i «lagring» og «innstilling» følges ad")
         if slag.innstilling and not isinstance(getattr(settings, slag.innstilling, None), int):
             funn.append(f"slag.{slag.noekkel}: innstillingen {slag.innstilling} finnes ikke")
+        if slag.foelger and slag.foelger not in regler.slag:
+            funn.append(f"slag.{slag.noekkel}: slaget «{slag.foelger}» finnes ikke")
     for etikett, modell in regler.modeller.items():
         try:
             klasse = apps.get_model(etikett)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 FIL = Path(__file__).with_name("politikk.toml")
 
+# Whose rows are people: whoever points to one of these, points to somebody.
+BRUKER, PERSON = PERSONER = ("brukere.Bruker", "nettverk.Person")
+
 # How the value of a field is taken away.
 MAATER = {
     "toem": "the field is emptied, or no longer points to anybody",
@@ -26,7 +29,10 @@ MAATER = {
 
 @dataclass(frozen=True)
 class Slag:
-    """One kind of personal data, in the words of the page. ``innstilling`` names the setting that says how long."""
+    """One kind of personal data, in the words of the page. ``innstilling`` names the setting that says how long.
+
+    ``foelger`` is the kind it is taken away together with, when somebody asks.
+    """
 
     noekkel: str
     tittel: str
@@ -35,6 +41,7 @@ class Slag:
     grunnlag: str
     lagring: str
     innstilling: str = ""
+    foelger: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,11 @@ class Politikk:
 
     slag: dict[str, Slag]
     modeller: dict[str, Modell]
+
+    def gruppe(self, modell: Modell) -> str:
+        """Return the kind that rows of ``modell`` are taken away with."""
+        slag = self.slag[modell.slag]
+        return slag.foelger or slag.noekkel
 
 
 def les(tekst: str) -> Politikk:
