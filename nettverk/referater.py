@@ -146,6 +146,9 @@ def godkjenn(
 
     def skriv_ned():
         moete_ = laas(moete)
+        # A double click: the first one was still at it when we asked.
+        if finnes := Referat.objects.filter(noekkel=noekkel).first():
+            return finnes
         nummer = neste_nummer(moete_)
         data = innhold(moete_, nummer=nummer, rettelse=rettelse.strip(), dag=dag)
         if grunner := _hvorfor_ikke_godkjenne(moete_, data, sett_avtrykk, dag):

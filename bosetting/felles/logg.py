@@ -4,16 +4,18 @@ import logging
 import re
 
 SKJULT = "…"
-# A calendar, a person's or a group's: what stands before .ics, and what is as long as a secret also where the ending is missing.
-# An invitation: whatever stands there, also where the address is the value of a parameter.
+# A calendar, a person's or a group's: what stands before .ics, and what is as long as a secret also where the ending
+# is missing. An invitation, an answer to a meeting, a sign-up: whatever stands there, also where the address is the
+# value of a parameter.
 _HEMMELIG = re.compile(
-    r"((?:/brukere/kalender|/nettverk/gruppekalender)/)(?:[^/\s?]+(?=\.ics)|[\w-]{30,})|((?:/|%2F)invitasjon(?:/|%2F))[\w-]+",
+    r"((?:/brukere/kalender|/nettverk/gruppekalender)/)(?:[^/\s?]+(?=\.ics)|[\w-]{30,})"
+    r"|((?:/|%2F)(?:invitasjon|nettverk(?:/|%2F)(?:innkalling|paamelding(?:/|%2F)[\w-]+))(?:/|%2F))(?:[\w:-]|%3A)+",
     re.IGNORECASE,
 )
 
 
 def uten_hemmelighet(tekst: str) -> str:
-    """Return the text with the secret of a calendar address or an invitation left out."""
+    """Return the text with the secret of a calendar address, an invitation or a signed link left out."""
     return _HEMMELIG.sub(lambda funn: f"{funn[1] or funn[2]}{SKJULT}", tekst)
 
 

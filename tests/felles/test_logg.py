@@ -29,6 +29,11 @@ STI = "/brukere/kalender/aB3_-x.ics"
         ('"POST https://x.no/invitasjon/aB3_-x HTTP/1.1"', '"POST https://x.no/invitasjon/… HTTP/1.1"'),
         ("/konto/logg-ut/?next=%2Finvitasjon%2FaB3_-x%2F", "/konto/logg-ut/?next=%2Finvitasjon%2F…%2F"),
         ("/kommuner/invitasjoner/12/", "/kommuner/invitasjoner/12/"),
+        # The signed links of the network, the colon of the signature written out or not.
+        ("GET /nettverk/innkalling/0ab1:x-Y_z/ 200", "GET /nettverk/innkalling/…/ 200"),
+        ("/?next=%2Fnettverk%2Finnkalling%2F0ab1%3Ax-Y_z%2F", "/?next=%2Fnettverk%2Finnkalling%2F…%2F"),
+        ("/nettverk/paamelding/min/0ab1:x-Y_z/meld-av/", "/nettverk/paamelding/min/…/meld-av/"),
+        ("/nettverk/moeter/3/innkalling/send/", "/nettverk/moeter/3/innkalling/send/"),
     ],
 )
 def test_the_secret_is_left_out_and_the_rest_stays(tekst, skjult):
