@@ -77,7 +77,7 @@ class KalenderTable(Tabell):
     naar = tables.Column(verbose_name=_("Når"), order_by="orden", attrs={"td": {"class": "tall"}})
     tittel = tables.Column(verbose_name=_("Hva"), accessor="hendelse__tittel")
     slagnavn = tables.Column(verbose_name=_("Slag"))
-    gruppe = tables.Column(verbose_name=_("Gruppe"))
+    gruppe = tables.Column(verbose_name=_("Gruppe"), default=norsk.UKJENT)
     sted = tables.Column(verbose_name=_("Sted"), accessor="hendelse__sted", default=norsk.UKJENT)
 
     class Meta(Tabell.Meta):

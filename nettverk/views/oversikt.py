@@ -5,11 +5,14 @@ from django.views.decorators.http import require_safe
 
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
-from nettverk.models import Prosjekt
+from bosetting.felles.dag import i_dag
+from nettverk.oversikt import oversikt
 
 
 @requires(Rett.SE_NETTVERK, Rett.DELTA_NETTVERK)
 @require_safe
 def show(request):
-    prosjekter = Prosjekt.objects.for_bruker(request.user).select_related("embete")
-    return render(request, "nettverk/oversikt/show.html", {"prosjekter": prosjekter})
+    dag = i_dag()
+    return render(
+        request, "nettverk/oversikt/show.html", {"oversikt": oversikt(request.user, dag), "dag": dag}
+    )
