@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bosetting.brukere.access import aapen
+from bosetting.personvern.lagringstid import slag_i_ord
 
 
 @aapen
@@ -16,5 +17,5 @@ def tilgjengelighet(request):
 @aapen
 @require_safe
 def personvern(request):
-    """What personal data are kept, and why."""
-    return render(request, "sider/personvern.html")
+    """What personal data are kept, why and how long: the policy's own words."""
+    return render(request, "sider/personvern.html", {"alle_slag": slag_i_ord()})

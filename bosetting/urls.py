@@ -11,6 +11,7 @@ urlpatterns = [
     path("helse/", inngang.alive, name="helse"),
     path("helse/klar/", inngang.ready, name="helse-klar"),
     path("", include("bosetting.sider_urls")),
+    path("personvern/", include("bosetting.personvern.urls")),
     path("konto/", include("bosetting.brukere.konto_urls")),
     path("", include("bosetting.brukere.urls")),
     path("varsler/", include("bosetting.varsler.urls")),

@@ -50,6 +50,7 @@ _PUNKTER = [
     (_("Embeter"), "brukere:embete-index", {Rett.FORVALTE_BRUKERE}),
     (_("Kommuneregister"), "brukere:register-index", {Rett.FORVALTE_BRUKERE}),
     (_("Hendelser"), "brukere:hendelse-index", {Rett.SE_HENDELSER}),
+    (_("Personvern"), "personvern:innsyn-index", {Rett.FORVALTE_PERSONVERN}),
 ]
 
 

@@ -52,6 +52,13 @@ def anonymiser(
     return kjoering
 
 
+@transaction.atomic
+def merk_utlevert(*, by: Bruker, hvem: Registrert, format: str) -> None:
+    """Leave a trace of a copy that was handed out: about which rows and by whom, not what it said."""
+    etter = {"brukere": sorted(hvem.brukere), "personer": sorted(hvem.personer), "format": format}
+    record(by=by, handling="hentet ut alt om en person", objekt="personvern", etter=etter)
+
+
 def _anonymiser_egne(by: Bruker | None, hvem: Registrert, grupper: set[str], dag: date) -> dict[str, int]:
     regler, antall = politikk(), {}
     if "konto" in grupper:

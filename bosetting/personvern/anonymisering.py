@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from bosetting.felles.dag import naa
 
-from .politikk import BRUKER, PERSON, Modell, politikk
+from .politikk import PERSON, PERSONER, Modell, politikk
 from .registrert import Rekkevidde, innen, klasse, sluttfelt
 
 ANONYM = "Anonymisert"
@@ -93,17 +93,19 @@ def slett_sesjoner(brukere: frozenset[int]) -> int:
     return Session.objects.filter(pk__in=doede).delete()[0]
 
 
-def bare_hennes(ord_: list[str]) -> list[str]:
-    """Return the names and addresses that nobody else who is still known has: only those are hers alone in a text."""
-    regler = politikk().modeller
-    andre = Q(pk__in=[])
+def bare_hennes(ord_: list[str], utenom: dict[str, frozenset[int]] | None = None) -> list[str]:
+    """Return the names and addresses that nobody who is still known has: only those are hers alone in a text.
+
+    ``utenom`` are her own rows by model, when they are still as they were.
+    """
     levende = set()
-    for modell in (regler[BRUKER], regler[PERSON]):
-        like = andre
+    for etikett in PERSONER:
+        modell = politikk().modeller[etikett]
+        like = Q(pk__in=[])
         for ett in ord_:
             like |= Q(**{f"{modell.navn}__iexact": ett}) | Q(**{f"{modell.epost}__iexact": ett})
-        rader = klasse(modell)._default_manager.filter(like).values_list(modell.navn, modell.epost)
-        levende |= {verdi.lower() for rad in rader for verdi in rad}
+        rader = klasse(modell)._default_manager.filter(like).exclude(pk__in=(utenom or {}).get(etikett, ()))
+        levende |= {verdi.lower() for rad in rader.values_list(modell.navn, modell.epost) for verdi in rad}
     return [ett for ett in ord_ if ett.lower() not in levende]
 
 

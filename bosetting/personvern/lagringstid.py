@@ -1,6 +1,6 @@
 """What has been kept long enough: the rows whose time is out on a day, kind by kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from bosetting.brukere.models import Hendelse
+from bosetting.felles.norsk import stor
 
 from .anonymisering import gjenstaar
 from .politikk import Modell, Slag, politikk
@@ -79,3 +80,13 @@ def varighet(dager: int) -> str:
     if dager % 365:
         return f"{dager} dager"
     return "ett år" if dager == 365 else f"{dager // 365} år"
+
+
+def slag_i_ord() -> list[Slag]:
+    """Return every kind of personal data as the page tells of it, with the times of this installation."""
+    return [
+        replace(slag, lagring=stor(slag.lagring.format(tid=varighet(dager_for(slag)))))
+        if slag.innstilling
+        else slag
+        for slag in politikk().slag.values()
+    ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker, Tilgang
@@ -191,3 +192,8 @@ def _treff(kilde: str, modell: Modell, rader: models.QuerySet) -> list[Treff]:
     type_ = str(klasse(modell)._meta.verbose_name)
     rader = rader.order_by(modell.navn, "pk").values_list("pk", modell.navn, modell.epost)[:MAKS_TREFF]
     return [Treff(kilde, type_, pk, *verdier) for pk, *verdier in rader]
+
+
+def overskrift(hvem: Registrert) -> str:
+    """Return what a page about her is called: her names, or that she has none any more."""
+    return ", ".join(sorted(hvem.navn)) or _("Uten navn")
