@@ -70,7 +70,7 @@ class PersonTable(Tabell):
     tittel = _("Personer")
     radtittel = "navn"
 
-    navn = tables.Column(verbose_name=_("Navn"))
+    navn = tables.Column(verbose_name=_("Navn"), empty_values=())
     organisasjon = tables.Column(verbose_name=_("Organisasjon"))
     epost = tables.Column(verbose_name=_("Kontakt"), empty_values=(), orderable=False)
     antall_seter = tables.Column(verbose_name=_("Grupper i dag"), attrs=TALLKOLONNE)
@@ -100,10 +100,8 @@ class PersonTable(Tabell):
         if not (record.epost or record.telefon):
             return norsk.UKJENT
         epost = format_html('<a href="mailto:{0}">{0}</a>', record.epost) if record.epost else ""
-        if not record.telefon:
-            return epost
-        skille = format_html("<br>") if epost else ""
-        return format_html('{}{}<span class="liten">{}</span>', epost, skille, record.telefon)
+        telefon = format_html('<span class="liten">{}</span>', record.telefon) if record.telefon else ""
+        return format_html("{}<br>{}", epost, telefon) if epost and telefon else epost or telefon
 
     def render_antall_seter(self, value):
         return norsk.tall(value)
