@@ -87,6 +87,11 @@ class Oversikt:
         return self.fra_fil.kroner + self.fordeling.sum if har_noe else None
 
     @property
+    def prosjektsum(self) -> int | None:
+        """Return what projects add, None when there are projects and no payment is known."""
+        return None if len(self.fordeling.ukjente) == len(self.prosjekter) > 0 else self.fordeling.sum
+
+    @property
     def innbyggere(self) -> int | None:
         """Return the inhabitants of those that got money, None when one of them is unknown."""
         alle = [rad.innbyggere for rad in self.rader if rad.samlet is not None]

@@ -137,7 +137,7 @@ class EndreBesoekForm(EndreSkjema, BesoekForm):
 
 
 class Tilskuddsvalg(forms.Form):
-    """What the overview shows: the year, one scheme or all, words in the municipality's name."""
+    """What the overview shows: the year (``siste`` when none is chosen), one scheme or all, words in the name."""
 
     use_required_attribute = False
 
@@ -149,8 +149,7 @@ class Tilskuddsvalg(forms.Form):
         label=_("Kommune"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
     )
 
-    def __init__(self, data=None, *, aarene, ordninger):
-        siste = max(aarene, default=None)
+    def __init__(self, data=None, *, aarene, siste, ordninger):
         super().__init__({"aar": siste} | data.dict() if data is not None else {"aar": siste})
         self.fields["aar"].choices = [(aar, aar) for aar in sorted(aarene, reverse=True)]
         self.fields["ordning"].queryset = ordninger

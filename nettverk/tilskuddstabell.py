@@ -128,11 +128,11 @@ class RadTable(Tabell):
     """The rows behind one figure, the one that counts first."""
 
     tittel = _("Radene bak tallet")
-    radtittel = "kroner"
+    radtittel = "kilde"
     tabell_id = "radene-bak"
 
-    kroner = Kronekolonne(verbose_name=_("Kroner"))
     kilde = tables.Column(verbose_name=_("Kilde"))
+    kroner = Kronekolonne(verbose_name=_("Kroner"))
     registrert_at = tables.DateTimeColumn(verbose_name=_("Registrert"), format="d.m.Y H:i")
     gjelder = tables.Column(verbose_name=_("Tilstand"), empty_values=())
 

@@ -32,9 +32,13 @@ def _utvalg(request):
     """Return (what is chosen, the overview of its year or None where there is no money)."""
     utbetalinger = Utbetaling.objects.for_bruker(request.user)
     prosjekter = Kommuneprosjekt.objects.for_bruker(request.user)
+    aarene = tilskuddsliste.aarene(utbetalinger, prosjekter)
+    # A project that is only applied for does not open a year without figures.
+    betalte = tilskuddsliste.aarene(utbetalinger, prosjekter.filter(utbetalt__gt=0))
     valg = Tilskuddsvalg(
         request.GET,
-        aarene=tilskuddsliste.aarene(utbetalinger, prosjekter),
+        aarene=aarene,
+        siste=next(iter(betalte or aarene), None),
         ordninger=Tilskuddsordning.objects.for_bruker(request.user),
     )
     if valg.aar is None:
@@ -88,7 +92,7 @@ def _kort(liste, *, alle: bool) -> list[dict]:
         },
         {
             "tekst": _("Utbetalt i kommuneprosjekter"),
-            "verdi": liste.fordeling.sum,
+            "verdi": liste.prosjektsum,
             "enhet": _("kroner"),
             "note": _("ved siden av ordningene") if liste.prosjekter else _("ingen prosjekter dette året"),
         },
