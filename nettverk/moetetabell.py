@@ -54,7 +54,7 @@ class MoeteTable(Tabell):
 
     def render_dato(self, record):
         return format_html(
-            '{}<br><span class="dempet">{} {}</span>',
+            '{}<br><span class="dempet">{} <span class="moetetid">{}</span></span>',
             norsk.dato(record.dato),
             UKEDAGER[record.dato.weekday()],
             klokken(record),
