@@ -17,7 +17,7 @@ FANER = [
     (_("Kalender"), "nettverk:kalender-show", ALLE),
     (_("Møter"), "nettverk:moete-index", ALLE),
     (_("Oppfølging"), "nettverk:oppfoelgingspunkt-index", ALLE),
-    (_("Aktiviteter"), "nettverk:aktivitet-index", {Rett.SE_NETTVERK}),
+    (_("Aktiviteter"), "nettverk:aktivitet-index", ALLE),
     (_("Grupper"), "nettverk:gruppe-index", ALLE),
     (_("Personer"), "nettverk:person-index", {Rett.SE_PERSONER}),
     (_("Organisasjoner"), "nettverk:organisasjon-index", {Rett.SE_NETTVERK}),
@@ -26,6 +26,7 @@ FANER = [
     (_("Kommuneprosjekter"), "nettverk:kommuneprosjekt-index", ALLE),
     (_("Barrierer"), "nettverk:barriere-index", ALLE),
     (_("Virkemidler"), "nettverk:virkemiddel-index", ALLE),
+    (_("Evaluering"), "nettverk:evaluering-index", {Rett.SE_NETTVERK}),
 ]
 
 

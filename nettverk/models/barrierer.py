@@ -1,7 +1,7 @@
 """What stands in the way of settling, municipality by municipality, and the instruments that may help."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,13 @@ from .grunn import EmbeteradQuerySet, Skjemarad
 from .grupper import Organisasjon
 
 
+class MedKommuneneQuerySet(EmbeteradQuerySet):
+    def for_bruker(self, bruker):
+        """Rows of her embeter, and those of the embeter that cover the municipalities she represents."""
+        egne = Embete.objects.filter(fylker__kommuner__in=bruker.omfang.kommune_ids).values("pk")
+        return self.filter(Q(embete__in=bruker.omfang.embete_ids) | Q(embete__in=egne))
+
+
 class Barriereslag(Skjemarad):
     """A kind of barrier: bolig, økonomi, kapasitet i flyktningetjenesten …"""
 
@@ -24,7 +31,7 @@ class Barriereslag(Skjemarad):
     i_bruk = models.BooleanField(_("i bruk"), default=True)
     kilde = models.CharField(_("kilde"), max_length=200, blank=True)
 
-    objects = EmbeteradQuerySet.as_manager()
+    objects = MedKommuneneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("slag barriere")
@@ -35,12 +42,12 @@ class Barriereslag(Skjemarad):
     def __str__(self):
         return self.navn
 
+    def get_absolute_url(self):
+        return reverse("nettverk:barriereslag-edit", args=[self.pk])
 
-class VirkemiddelQuerySet(EmbeteradQuerySet, PeriodeQuerySet):
-    def for_bruker(self, bruker):
-        """Instruments of her embeter, and those of the embeter that cover the municipalities she represents."""
-        egne = Embete.objects.filter(fylker__kommuner__in=bruker.omfang.kommune_ids).values("pk")
-        return self.filter(Q(embete__in=bruker.omfang.embete_ids) | Q(embete__in=egne))
+
+class VirkemiddelQuerySet(MedKommuneneQuerySet, PeriodeQuerySet):
+    pass
 
 
 class Virkemiddel(Skjemarad):
@@ -93,6 +100,15 @@ class BarriereQuerySet(EmbeteradQuerySet):
         return self.filter(
             Q(slag__embete__in=omfang.embeter_med(Rett.SE_NETTVERK)) | Q(kommune__in=omfang.kommune_ids)
         )
+
+    def staar(self, dag):
+        """Those that stood in the way on ``dag``: reported by then, and not closed."""
+        return self.filter(Q(lukket_dato__isnull=True) | Q(lukket_dato__gt=dag), dato__lte=dag)
+
+    def med_moett(self, dag):
+        """With ``er_moett``: an instrument was in use against it on ``dag``."""
+        tiltak = Barrieretiltak.objects.filter(barriere=OuterRef("pk"), dato__lte=dag)
+        return self.annotate(er_moett=Exists(tiltak))
 
 
 class Barriere(Skjemarad):

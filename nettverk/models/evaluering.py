@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
 
@@ -59,9 +61,21 @@ class Evalueringsspoersmaal(Skjemarad):
     def __str__(self):
         return f"{self.nummer} {self.tekst}"
 
+    def get_absolute_url(self):
+        return reverse("nettverk:evalueringsspoersmaal-show", args=[self.pk])
+
+    @property
+    def skala(self) -> range:
+        """Return the answers on the scale, from the lowest; empty for a question in words."""
+        return range(0) if self.skala_fra is None else range(self.skala_fra, self.skala_til + 1)
+
 
 class TilbakemeldingQuerySet(EmbeteradQuerySet):
     embete_sti = "spoersmaal__prosjekt__embete"
+
+    def for_bruker(self, bruker):
+        """What was answered, word by word: for those who handle the municipalities' cases in the embete."""
+        return self.filter(**{f"{self.embete_sti}__in": bruker.omfang.embeter_med(Rett.FOERE_KOMMUNE)})
 
 
 class Tilbakemelding(Skjemarad):
@@ -119,9 +133,16 @@ class Tilbakemelding(Skjemarad):
     def __str__(self):
         return f"tilbakemelding {self.pk}"
 
+    def get_absolute_url(self):
+        return reverse("nettverk:tilbakemelding-show", args=[self.pk])
+
 
 class SitatQuerySet(EmbeteradQuerySet):
     embete_sti = "tilbakemelding__spoersmaal__prosjekt__embete"
+
+    def frigitte(self):
+        """Those that may stand in a report."""
+        return self.filter(frigitt_at__isnull=False)
 
 
 class Sitat(Skjemarad):
@@ -154,3 +175,6 @@ class Sitat(Skjemarad):
 
     def __str__(self):
         return f"sitat {self.pk}"
+
+    def get_absolute_url(self):
+        return self.tilbakemelding.get_absolute_url()
