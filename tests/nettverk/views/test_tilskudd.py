@@ -27,7 +27,9 @@ def ordning(embete):
 def celler(svar) -> dict[str, list[str]]:
     """Return the cells of each row of the first table, by the name in its row header."""
     rader = re.findall(
-        r"<tr[^>]*>\s*<th scope=\"row\".*?</tr>", svar.content.decode().partition("<table")[2], re.DOTALL
+        r"<tr[^>]*>\s*<th scope=\"row\".*?</tr>",
+        svar.content.decode().partition("<table")[2].partition("</table>")[0],
+        re.DOTALL,
     )
     return {
         re.sub(r"<[^>]+>", "", re.search(r"<th.*?</th>", rad, re.DOTALL)[0]).strip(): [
