@@ -22,6 +22,10 @@ def opprett_rad(
     """Create a row of ``prosjekt``. The same key again returns the first one. Raises Hinder."""
 
     def skriv():
+        # Numbers are handed out one at a time: whoever waited may find the row of her own form.
+        Prosjekt.objects.select_for_update().get(pk=prosjekt.pk)
+        if finnes := modell.objects.filter(noekkel=noekkel).first():
+            return finnes
         rad = modell(prosjekt=prosjekt, noekkel=noekkel, **felt)
         _krev_mulig(rad)
         return skriv_ny(by, rad, f"opprettet {_ord(rad)}")
@@ -32,6 +36,7 @@ def opprett_rad(
 @transaction.atomic
 def endre_rad(*, by, rad: Prosjektrad, felt: dict, versjon: int) -> Prosjektrad:
     """Change a row as it stood at ``versjon``. Raises Samtidig, Hinder."""
+    Prosjekt.objects.select_for_update().get(pk=rad.prosjekt_id)
     rad = type(rad).objects.select_for_update().get(pk=rad.pk)
     foer = bilde(rad)
     sett(rad, felt)
