@@ -6,7 +6,9 @@ Nobody is invented: seats are held by functions, and only the demo's own users a
 from datetime import date
 
 from bosetting.brukere.models import Bruker, Embete
+from bosetting.felles.arbeidsbok import les_tekst
 from bosetting.kommuner.models import Kommune
+from nettverk import tilskuddsfil, tilskuddsimport
 from nettverk.models import (
     Aktivitet,
     Avdeling,
@@ -27,7 +29,7 @@ from nettverk.models import (
     Tilskuddsordning,
     Virkemiddel,
 )
-from rapporter.demofiler import dato, klokke, rader, tall
+from rapporter.demofiler import DATA, dato, klokke, rader, tall
 
 # Which seat each demo user has: (group, organisation, function).
 _PLASSER = {
@@ -161,6 +163,10 @@ def _ordninger(embete, organisasjoner) -> None:
     for rad in rader("ordninger.csv"):
         eier = {"eier": organisasjoner[rad["eier"]]}
         Tilskuddsordning.objects.create(embete=embete, **rad | eier)
+    innlest = tilskuddsfil.les(les_tekst((DATA / "tilskudd.csv").read_text(encoding="utf-8")))
+    tilskuddsimport.importer(
+        by=None, embete=embete, innlest=innlest, filnavn="demodata/tilskudd.csv (IMDi, imdikator-munch)"
+    )
 
 
 def _barrierer(embete, organisasjoner, kommuner) -> None:
