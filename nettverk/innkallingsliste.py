@@ -1,7 +1,10 @@
 """Read models: whom one can invite to a meeting, and what its page shows of invitations, attendance and minutes."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID, uuid4
+
+from django.db.models.fields.json import KT
 
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker
@@ -187,10 +190,19 @@ def til_moete(bruker: Bruker, moete: Moete) -> TilMoete:
         kan_svare=min_ is not None and not hvorfor_ikke_svare(moete.status, moete.dato, dag),
         kan_sende=er_leder and not hvorfor_ikke_innkalle(moete.status, moete.dato, dag),
         kan_foere=er_leder and not hvorfor_ikke_oppmoete(moete.status, moete.dato, dag),
-        referater=list(Referat.objects.filter(moete=moete).defer("innhold", "pdf").order_by("-nummer")),
+        referater=_referater(moete),
         punkter=list(med_ansvarlig(Oppfoelgingspunkt.objects.filter(moete=moete)).order_by("pk")),
         fra_foer=fra_foer(bruker, moete),
     )
+
+
+def _referater(moete: Moete) -> list[Referat]:
+    """Return the minutes of the meeting, the newest first, each with ``godkjent_dag``; without the documents."""
+    rader = Referat.objects.filter(moete=moete).annotate(godkjent_dag=KT("innhold__godkjent"))
+    rader = list(rader.defer("innhold", "pdf").order_by("-nummer"))
+    for rad in rader:
+        rad.godkjent_dag = date.fromisoformat(rad.godkjent_dag)
+    return rader
 
 
 def _sitter(bruker: Bruker, moete: Moete) -> bool:

@@ -126,6 +126,7 @@ def show(request, pk):
             "referat": referat,
             "moete": referat.moete,
             "fakta": dokument.detaljer,
+            "godkjent": dokument.dato,
             "dokument": som_html(dokument),
             "numre": numre.defer("innhold", "pdf").order_by("-nummer"),
             "kan_foere": leder,

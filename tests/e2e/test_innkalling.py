@@ -108,7 +108,7 @@ def test_invitation_answer_by_link_attendance_and_minutes(
 
     side.goto(f"{live_server.url}{reverse('nettverk:oppfoelgingspunkt-index')}")
     tilgjengelig(side)
-    side.get_by_role("link", name="Lukk: Samle lista over ledige boliger").click()
+    side.get_by_role("row", name="Samle lista over ledige boliger").get_by_role("link", name="Lukk").click()
     side.get_by_role("button", name="Lukk punktet").click()
     expect(side.get_by_role("main")).to_contain_text("Oppfølgingspunktet er lukket.")
 
