@@ -92,6 +92,11 @@ class Resultat:
         return sorted({linje.aar for linje in self.linjer})
 
     @property
+    def periode(self) -> str:
+        """Return «2011–2015», «2015»."""
+        return "–".join(map(str, sorted({min(self.aar), max(self.aar)})))
+
+    @property
     def kommuner(self) -> int:
         return len({linje.kommune_nr for linje in self.linjer})
 

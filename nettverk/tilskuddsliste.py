@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bosetting.brukere.domain import Rett
 from bosetting.kommuner.models import Folketall, Fylke, Kommune
@@ -121,7 +121,8 @@ def oversikt(
     valgte = list(kommuner.i_aar(aar).norsk())
     plass = {kommune.pk: nr for nr, kommune in enumerate(valgte)}
     rader = utbetalinger.gjeldende().filter(aar__in=(aar - 1, aar)).select_related("ordning").order_by()
-    prosjekter = prosjekter.filter(aar=aar)
+    # One that got no money has no unknown payment.
+    prosjekter = prosjekter.filter(Q(status__in=regler.MED_TILSAGN) | Q(utbetalt__gt=0), aar=aar)
     if ordning is not None:
         rader, prosjekter = rader.filter(ordning=ordning), prosjekter.filter(ordning=ordning)
     tall: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)

@@ -51,6 +51,7 @@ def test_the_overview_sees_all_state_money_together(som, leser, embete, halden, 
     KommuneprosjektFactory(embete=embete, kommuner=[halden, moss], utbetalt=70_000, tittel="Sammen")
     KommuneprosjektFactory(embete=embete, kommuner=[moss], ordning=ordning, utbetalt=9, tittel="Alt med")
     KommuneprosjektFactory(embete=embete, kommuner=[moss], utbetalt=None, tittel="Ukjent")
+    KommuneprosjektFactory(embete=embete, kommuner=[moss], status="avslaatt", tittel="Avslått")
     svar = som(leser).get(INDEX)
     rader = celler(svar)
     assert rader["Halden avvik"] == ["1000000", "500000", "1500000", "30000", "50", "+100000"]
@@ -59,7 +60,7 @@ def test_the_overview_sees_all_state_money_together(som, leser, embete, halden, 
     assert "3 570 000" in tekst
     assert "Halden: totalt er oppgitt til 1 000 001, delene gir 1 000 000 (+1 kroner)" in tekst
     fotnoter = tekst.partition("Slik er prosjektpengene regnet med")[2]
-    assert re.findall(r">(Sammen|Alt med|Ukjent)<", fotnoter) == ["Sammen", "Alt med", "Ukjent"]
+    assert re.findall(r">(Sammen|Alt med|Ukjent|Avslått)<", fotnoter) == ["Sammen", "Alt med", "Ukjent"]
 
 
 def test_it_is_narrowed_by_year_scheme_and_name_and_sorted(som, leser, embete, halden, moss, ordning):
