@@ -74,14 +74,14 @@ class MedlemskapForm(Skjema):
         label=_("Organisasjon"),
         max_length=120,
         required=False,
-        help_text=_("Velg en som finnes, eller skriv navnet på en ny. Tomt: personens egen."),
+        help_text=_("Velg en som finnes, eller skriv navnet på en ny. Kan stå tomt når du har valgt person."),
     )
     avdeling = ForslagField(label=_("Avdeling"), max_length=120, required=False)
     funksjon = forms.CharField(
         label=_("Funksjon"),
         max_length=120,
         required=False,
-        help_text=_("For eksempel regiondirektør. Tomt: personens stilling."),
+        help_text=_("For eksempel regiondirektør. Kan stå tomt når du har valgt en person med stilling."),
     )
     andel = HeltallField(
         label=_("Stillingsandel i prosent"),
@@ -221,16 +221,22 @@ class MedlemmerForm(Dagvalg):
         return [sete for sete in seter if passer(sete)]
 
 
-class MottakerForm(Dagvalg):
-    """The day, and the roles whose holders are written to; all of them when none is chosen."""
+FASTE = "faste"
 
-    rolle = forms.MultipleChoiceField(
-        label=_("Bare rollene"),
+
+class MottakerForm(Dagvalg):
+    """The day, and whom among the members then to write to."""
+
+    til = forms.ChoiceField(
+        label=_("Skriv til"),
         required=False,
-        choices=Medlemskap.ROLLER,
-        widget=forms.CheckboxSelectMultiple,
+        choices=[("", _("Alle")), (FASTE, _("Alle unntatt vara og observatører")), *Medlemskap.ROLLER],
     )
 
     @property
     def roller(self) -> list[str] | None:
-        return self.cleaned_data.get("rolle") or None
+        """Return the roles whose holders are written to; None for all."""
+        valgt = self.cleaned_data.get("til")
+        if valgt == FASTE:
+            return [rolle for rolle, _tekst in Medlemskap.ROLLER if rolle not in {"vara", "observatoer"}]
+        return [valgt] if valgt else None

@@ -1,6 +1,6 @@
 """Which municipalities somebody answers for: by her access, and by a seat in the network; the one from the other."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from bosetting.brukere.domain import Rett, Rolle
 from bosetting.brukere.models import Bruker, Tilgang
+from bosetting.felles.sqlite import norsk_noekkel
 from bosetting.kommuner.models import Fylke, Kommune
 
 from . import medlemskap, organisasjoner, personer
@@ -74,39 +75,49 @@ def kommuner_uten_kontaktperson(bruker: Bruker, dag: date) -> list[Kommune]:
 
 @dataclass(frozen=True)
 class Henteplan:
-    """What fetching the contact persons would do to a group: who is given a seat, and whose seat no longer holds."""
+    """What fetching the contact persons would do to a group: who is given a seat, and whose seat no longer holds.
+
+    ``erstattes`` are seats of contact persons whose name nobody wrote: they end as those who are known take over, so
+    that no head is counted twice, and nobody is said to have sat there before she is known to.
+    """
 
     nye: list[Tilgang]
     sluttet: list[Medlemskap]
+    erstattes: list[Medlemskap]
     staar: int
 
 
 def henteplan(gruppe: Gruppe, dag: date) -> Henteplan:
     """Compare the municipalities' contact persons on ``dag`` with the group's seats. Two queries."""
     tilganger = list(_tilganger([gruppe.prosjekt.embete_id], dag))
-    seter = list(
-        med_navn(
-            Medlemskap.objects.filter(gruppe=gruppe, person__isnull=False).ikke_over(dag)
-        ).select_related("organisasjon", "person__bruker")
-    )
-    nye, staar = [], set()
+    i_kommunene = Medlemskap.objects.filter(gruppe=gruppe, organisasjon__kommune__isnull=False)
+    seter = list(med_navn(i_kommunene.ikke_over(dag)))
+    kjente = [sete for sete in seter if sete.person]
+    ukjente = [sete for sete in seter if not sete.person and _kan_avsluttes(sete, dag)]
+    nye, erstattes, staar = [], [], set()
     for tilgang in tilganger:
-        egne = [sete.pk for sete in seter if _er_hennes(sete, tilgang)]
+        egne = [sete.pk for sete in kjente if _er_hennes(sete, tilgang)]
         staar.update(egne)
-        if not egne:
-            nye.append(tilgang)
+        if egne:
+            continue
+        nye.append(tilgang)
+        ledig = [sete for sete in ukjente if sete.organisasjon.kommune_id == tilgang.kommune_id]
+        if ledig:
+            ukjente.remove(ledig[0])
+            erstattes.append(ledig[0])
     sluttet = [
         sete
-        for sete in seter
-        if sete.pk not in staar
-        and sete.rolle == "kontaktperson"
-        and sete.person.bruker_id
-        and sete.organisasjon.kommune_id
-        and sete.fra < dag
-        and sete.til is None
+        for sete in kjente
+        if sete.pk not in staar and sete.person.bruker_id and _kan_avsluttes(sete, dag)
     ]
-    nye.sort(key=lambda tilgang: (tilgang.kommune.nr, tilgang.bruker.navn))
-    return Henteplan(nye, sluttet, len(staar))
+    nye.sort(
+        key=lambda tilgang: (norsk_noekkel(tilgang.kommune.navn), tilgang.kommune.nr, tilgang.bruker.navn)
+    )
+    return Henteplan(nye, sluttet, erstattes, len(staar))
+
+
+def _kan_avsluttes(sete: Medlemskap, dag: date) -> bool:
+    return sete.rolle == "kontaktperson" and sete.fra < dag and sete.til is None
 
 
 def _er_hennes(sete: Medlemskap, tilgang: Tilgang) -> bool:
@@ -129,6 +140,8 @@ def hent_kontaktpersoner(*, by, gruppe: Gruppe, dag: date, avslutt: bool) -> Hen
         Gruppe.objects.select_for_update(of=("self",)).select_related("prosjekt__embete").get(pk=gruppe.pk)
     )
     plan, embete = henteplan(gruppe, dag), gruppe.prosjekt.embete
+    for plass in plan.erstattes:
+        medlemskap.avslutt_medlemskap(by=by, medlemskap=plass, til=dag)
     for tilgang in plan.nye:
         plass = Medlemskap(
             gruppe=gruppe,
@@ -140,7 +153,7 @@ def hent_kontaktpersoner(*, by, gruppe: Gruppe, dag: date, avslutt: bool) -> Hen
         )
         skriv_ny(by, plass, "opprettet medlemskap")
     if not avslutt:
-        return Henteplan(plan.nye, [], plan.staar)
+        return replace(plan, sluttet=[])
     for plass in plan.sluttet:
         medlemskap.avslutt_medlemskap(by=by, medlemskap=plass, til=dag)
     return plan

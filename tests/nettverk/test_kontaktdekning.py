@@ -6,6 +6,7 @@ import pytest
 
 from bosetting.brukere.models import Bruker, Tilgang
 from nettverk.kontaktdekning import dekning, hent_kontaktpersoner, henteplan, kommuner_uten_kontaktperson
+from nettverk.medlemsliste import medlemmer_paa
 from nettverk.models import Medlemskap
 from tests.brukere.factories import BrukerFactory
 from tests.nettverk.factories import GruppeFactory, MedlemskapFactory, OrganisasjonFactory, PersonFactory
@@ -86,6 +87,21 @@ def test_a_seat_she_has_by_her_address_is_hers(nettverk, embete, prosjektleder, 
     person = PersonFactory(embete=embete, organisasjon=organisasjon, epost=kontaktperson.email)
     MedlemskapFactory(gruppe=nettverk, organisasjon=organisasjon, person=person, fra=date(2017, 1, 1))
     assert hent(nettverk, prosjektleder, dag).nye == []
+
+
+def test_a_seat_without_a_name_gives_way_to_the_one_who_is_known(
+    nettverk, embete, prosjektleder, kontaktperson, halden, dag
+):
+    organisasjon = OrganisasjonFactory(embete=embete, navn="Halden kommune", kommune=halden)
+    ukjente = [
+        MedlemskapFactory(gruppe=nettverk, organisasjon=organisasjon, rolle="kontaktperson") for _ in range(2)
+    ]
+    gjort = hent(nettverk, prosjektleder, dag)
+    assert (len(gjort.nye), len(gjort.erstattes)) == (1, 1)
+    assert gjort.erstattes[0] in ukjente
+    assert {sete.navn for sete in medlemmer_paa(nettverk, dag)} == {"", kontaktperson.navn}
+    assert len(medlemmer_paa(nettverk, dag)) == len(medlemmer_paa(nettverk, date(2016, 3, 8))) == 2
+    assert hent(nettverk, prosjektleder, dag).erstattes == []
 
 
 def test_those_who_are_no_longer_contact_persons_lose_their_seats_if_asked(

@@ -152,7 +152,7 @@ def test_recipients_are_copied_once_each_and_those_without_an_address_are_named(
     assert svar.count("kari@ks.example") == 1
     assert "1 medlem har ingen e-postadresse" in svar
     assert "ukjent direktør" in svar
-    assert "Ingen e-postadresser" in som(saksbehandler).get(url, {"rolle": "vara"}).content.decode()
+    assert "Ingen e-postadresser" in som(saksbehandler).get(url, {"til": "vara"}).content.decode()
     csv = som(saksbehandler).get(url, {"format": "csv"}).content.decode("utf-8-sig")
     assert csv.splitlines() == ["Navn;E-post", "Kari Åsen;kari@ks.example"]
 
