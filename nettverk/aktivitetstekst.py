@@ -10,11 +10,8 @@ from .models import Aktivitet
 
 
 def klokke(fra: time | None, til: time | None) -> str:
-    """Return «kl. 9.30–15.00», «kl. 9.30», or the empty text when no time is set."""
-    if fra is None:
-        return ""
-    tider = "–".join(f"{ett.hour}.{ett.minute:02}" for ett in (fra, til) if ett is not None)
-    return _("kl. %(tider)s") % {"tider": tider}
+    """Return «kl. 09.30–15.00», «kl. 09.30», or the empty text when no time is set."""
+    return _("kl. %(tider)s") % {"tider": norsk.klokkeslett(fra, til)} if fra else ""
 
 
 def dager(aktivitet: Aktivitet) -> str:
@@ -26,7 +23,7 @@ def dager(aktivitet: Aktivitet) -> str:
 
 
 def naar(aktivitet: Aktivitet) -> str:
-    """Return «8. januar 2016 kl. 9.30–15.00»."""
+    """Return «8. januar 2016 kl. 09.30–15.00»."""
     return " ".join(filter(None, [dager(aktivitet), klokke(aktivitet.fra_tid, aktivitet.til_tid)]))
 
 

@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from bosetting.brukere.domain import RETTIGHETER, Rett
+from bosetting.brukere.kalender import som_ics
 from bosetting.brukere.models import Bruker, Embete, Tilgang
 from bosetting.felles.dag import i_dag, naa
 from bosetting.felles.epost import Utfall, adresse, en_linje, hodefelt, lever
+from bosetting.felles.norsk import kortnavn
 from bosetting.varsler.actions import varsle
 
 from .aktivitetstekst import naar
+from .kalenderkilde import aktivitetshendelse
 from .models import Aktivitet, Paamelding, Paameldingsside, Person
 from .paameldingslenker import egen_sti, medlemssti
 
@@ -140,7 +143,13 @@ def _brev(rad: Paamelding, slag: str, rot: str) -> EmailMessage:
             % {"lenke": _full(egen_sti(rad), rot)}
         )
     noekkel = f"paamelding.{rad.pk}.{slag}.{aktivitet.versjon}.{rad.status}"
-    return _epost(side, rad.navn, rad.epost, emne, tekst, noekkel)
+    brev = _epost(side, rad.navn, rad.epost, emne, tekst, noekkel)
+    if med_plass:
+        # The same UID as in the calendars one subscribes to: moved or cancelled, programs change what they have.
+        hendelse = aktivitetshendelse(aktivitet, url_sti=egen_sti(rad))
+        ics = som_ics([hendelse], adresse=lambda sti: _full(sti, rot))
+        brev.attach(f"{kortnavn(aktivitet.tittel)[:40] or 'aktivitet'}.ics", ics, "text/calendar")
+    return brev
 
 
 def _innhold(rad: Paamelding, slag: str) -> tuple[str, list[str]]:

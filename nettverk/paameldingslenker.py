@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from .models import Paamelding, Paameldingsside, Person
 
-_EGEN = signing.Signer(salt="nettverk.paamelding", sep=".")
-_MEDLEM = signing.TimestampSigner(salt="nettverk.paamelding.medlem", sep=".")
+_EGEN = signing.Signer(salt="nettverk.paamelding")
+_MEDLEM = signing.TimestampSigner(salt="nettverk.paamelding.medlem")
 MEDLEMSLENKE_VARER = timedelta(days=14)
 
 

@@ -202,10 +202,15 @@ def count(request, pk):
     """Let those who came be the participants of the activity, by municipality."""
     side = _side(request, pk)
     krev_foering(request, side.aktivitet.prosjekt)
+    sett = request.POST.get("versjon", "")
     try:
         aktivitet = paameldinger.tell_fremmoette(
-            by=request.user, side=side, dag=i_dag(), versjon=side.aktivitet.versjon
+            by=request.user, side=side, dag=i_dag(), versjon=min(_numre([sett]), default=0)
         )
+    except Samtidig:
+        tekst = _("Aktiviteten er endret etter at du åpnet siden. Se over tallene, og prøv igjen.")
+        messages.warning(request, tekst)
+        return redirect("nettverk:paamelding-index", pk)
     except Hinder as hinder:
         for _felt, grunn in hinder.grunner:
             messages.error(request, oversatt(grunn))

@@ -3,12 +3,14 @@
 import uuid
 from datetime import date, timedelta
 
+import icalendar
 import pytest
 from django.core import mail
 
 from bosetting.brukere.models import Hendelse
 from bosetting.felles import epost
 from bosetting.felles.hinder import Hinder
+from bosetting.felles.logg import uten_hemmelighet
 from bosetting.varsler.models import Varsel
 from nettverk import aktiviteter, paameldinger, paameldingslenker
 from nettverk.models import Aktivitet, Paamelding
@@ -156,6 +158,28 @@ def test_those_who_have_signed_up_are_told_when_it_is_moved_or_cancelled(
     assert emner() == [emne] * 2 if emne else emner() == []
 
 
+def kalenderfil(brev) -> icalendar.Event:
+    [(navn, innhold, type_)] = brev.attachments
+    assert (navn, type_) == ("oestfoldmodellen.ics", "text/calendar")
+    [hendelse] = icalendar.Calendar.from_ical(innhold).walk("VEVENT")
+    return hendelse
+
+
+def test_who_has_a_place_gets_it_for_her_calendar_and_it_goes_away_with_the_course(side, prosjektleder):
+    rader = [meld_paa(side, navn).paamelding for navn in ("Ane", "Bo", "Cai")]
+    assert mail.outbox[2].attachments == []
+    hendelse = kalenderfil(mail.outbox[0])
+    assert hendelse["UID"].startswith(f"aktivitet-{side.aktivitet.pk}")
+    assert hendelse["URL"] == f"https://her.no{paameldingslenker.egen_sti(rader[0])}"
+    mail.outbox.clear()
+    aktiviteter.endre_aktivitet(
+        by=prosjektleder, aktivitet=side.aktivitet, felt={"status": "avlyst"}, dag=DAG, versjon=1
+    )
+    avlyst = kalenderfil(mail.outbox[0])
+    assert (avlyst["UID"], avlyst["STATUS"]) == (hendelse["UID"], "CANCELLED")
+    assert avlyst["SEQUENCE"] > hendelse["SEQUENCE"]
+
+
 def test_mail_that_does_not_go_is_tried_three_times_and_then_told_of(side, prosjektleder, monkeypatch):
     forsoek = []
 
@@ -208,6 +232,15 @@ def test_the_link_goes_to_the_member_and_to_nobody_else(side, medlem):
     assert paameldingslenker.finn_medlem(side, f"{lenke}x") is None
 
 
+def test_the_links_stay_out_of_the_log(side, medlem):
+    rad = PaameldingFactory(side=side)
+    for sti, staar in (
+        (paameldingslenker.egen_sti(rad), "/nettverk/paamelding/min/…/"),
+        (paameldingslenker.medlemssti(side, medlem), f"/nettverk/paamelding/{side.adresse}/…/"),
+    ):
+        assert uten_hemmelighet(f"GET {sti} 200") == f"GET {staar} 200"
+
+
 def test_a_members_link_grows_old(side, medlem, monkeypatch):
     lenke = paameldingslenker.medlemssti(side, medlem).strip("/").rpartition("/")[2]
     monkeypatch.setattr(paameldingslenker, "MEDLEMSLENKE_VARER", timedelta(seconds=-1))
@@ -218,7 +251,7 @@ def test_a_link_that_is_wrong_or_of_somebody_anonymised_opens_nothing(side):
     rad = meld_paa(side).paamelding
     lenke = paameldingslenker.egen_sti(rad).strip("/").rpartition("/")[2]
     assert paameldingslenker.finn(lenke) == rad
-    for feil in (lenke[:-1], f"{uuid.uuid4().hex}.{lenke.rpartition('.')[2]}", rad.lenkenoekkel.hex, "x"):
+    for feil in (lenke[:-1], f"{uuid.uuid4().hex}.{lenke.rpartition(':')[2]}", rad.lenkenoekkel.hex, "x"):
         assert paameldingslenker.finn(feil) is None
     Paamelding.objects.update(anonymisert_at=rad.paameldt_at)
     assert paameldingslenker.finn(lenke) is None

@@ -144,7 +144,7 @@ def test_what_the_list_shows_is_downloaded(som, leser, prosjekt, format):
     if format == "csv":
         tekst = svar.content.decode("utf-8-sig")
         assert "'=HYPERLINK" in tekst
-        assert "kl. 9.30–15.00" in tekst
+        assert "kl. 09.30–15.00" in tekst
         assert "Møte" not in tekst
     assert som(leser).get(reverse("nettverk:aktivitet-export", args=["pdf"])).status_code == 404
 

@@ -137,7 +137,10 @@ def test_attendance_becomes_participants(som, prosjektleder, side, halden, moss)
     liste = klient.get(adresse("index", side)).content.decode()
     assert "1 som møtte, føres som deltaker" in liste
     assert "møtte ikke" in liste
-    assert klient.post(adresse("count", side)).url == side.aktivitet.get_absolute_url()
+    [versjon] = re.findall(r'name="versjon" value="(\d+)"', liste)
+    gammel = klient.post(adresse("count", side), {"versjon": 7}, follow=True).content.decode()
+    assert "Aktiviteten er endret etter at du åpnet siden." in gammel
+    assert klient.post(adresse("count", side), {"versjon": versjon}).url == side.aktivitet.get_absolute_url()
     aktivitet = Aktivitet.objects.get(pk=side.aktivitet.pk)
     assert aktivitet.deltakere == 1
     assert [(rad.kommune, rad.antall) for rad in aktivitet.deltakertall.all()] == [(halden, 1)]
