@@ -1,6 +1,9 @@
 """Invitations, answers, attendance, minutes and follow-up."""
 
-from nettverk import moetelenke
+from datetime import date, time
+from uuid import uuid4
+
+from nettverk import models, moetelenke
 from tests.nettverk.moetefactories import MoeteFactory
 from tests.nettverk.referatfactories import InnkallingFactory, PersonFactory, PunktFactory, ReferatFactory
 from tests.tilgangsrader import AAPEN, FOERE, GET, KNAPP, LESERE, NABOER, SKJEMA, rad
@@ -57,3 +60,33 @@ def argumenter(v):
             [f"nettverk:oppfoelgingspunkt-{ett}" for ett in ("edit", "close", "reopen")], [punkt.pk]
         ),
     }
+
+
+def plant(plantes, v):
+    klokken = {"fra_tid": time(9), "til_tid": time(10)}
+    moete = plantes(models.Moete, prosjekt=v.prosjekt, **klokken, innsyn="medlemmer", noekkel=uuid4())
+    organisasjon = plantes(models.Organisasjon, embete=v.embete, kommune=v.moss)
+    person = plantes(models.Person, embete=v.embete, organisasjon=organisasjon, noekkel=uuid4())
+    innkalling = plantes(models.Innkalling, moete=moete, person=person, svar="vara", noekkel=uuid4())
+    plantes(models.Moetebrev, innkalling=innkalling, slag="innkalling", moeteversjon=1)
+    plantes(models.Oppfoelgingspunkt, moete=moete, person=person, noekkel=uuid4())
+    plantes(models.Referat, moete=moete, nummer=1, noekkel=uuid4(), godkjent_av=v.saksbehandler)
+
+
+def sider(v):
+    moete = MoeteFactory(prosjekt=v.prosjekt, innsyn="kommunene", dato=date(2016, 3, 8))
+    kommende = MoeteFactory(prosjekt=v.prosjekt, innsyn="kommunene", dato=date(2016, 3, 16))
+    rad_ = InnkallingFactory(moete=kommende)
+    InnkallingFactory(moete=moete)
+    punkt, referat = PunktFactory(moete=moete), ReferatFactory(moete=moete)
+    return [
+        *(("prosjektleder", (f"nettverk:innkalling-{verb}", kommende.pk)) for verb in ("edit", "send")),
+        ("prosjektleder", ("nettverk:min-innkalling-edit", rad_.pk)),
+        *(
+            ("prosjektleder", (f"nettverk:{navn}", moete.pk))
+            for navn in ("oppmoete-edit", "referat-edit", "referat-approve", "oppfoelgingspunkt-create")
+        ),
+        *(("prosjektleder", (f"nettverk:oppfoelgingspunkt-{verb}", punkt.pk)) for verb in ("edit", "close")),
+        *((rolle, ("nettverk:referat-show", referat.pk)) for rolle in ("prosjektleder", "kontaktperson")),
+        *((rolle, ("nettverk:oppfoelgingspunkt-index",)) for rolle in ("prosjektleder", "kontaktperson")),
+    ]
