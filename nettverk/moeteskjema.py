@@ -48,6 +48,7 @@ class InnsynField(forms.ChoiceField):
             label=_("Hvem kan se møtet"),
             choices=[("", _("Som for gruppens møter")), *INNSYN],
             required=False,
+            help_text=_("Må velges når møtet ikke er en gruppes."),
             **kwargs,
         )
 
