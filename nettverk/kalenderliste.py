@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bosetting.brukere import kalender
 from bosetting.brukere.kalender import Kalenderhendelse, rekkefoelge
-from bosetting.brukere.models import Bruker
+from bosetting.brukere.models import Bruker, Embete
 from bosetting.felles import norsk
 from bosetting.felles.regneark import Ark
 from bosetting.felles.virkedager import helligdag
@@ -170,6 +170,11 @@ def offentlige(dag: date, *, embete: int | None = None) -> list[Kalenderrad]:
         for rad in aktiviteter.select_related("paameldingsside")
     ]
     return sorted(rader, key=lambda rad: rekkefoelge(rad.hendelse))
+
+
+def embeter() -> list[Embete]:
+    """Return the embeter that the open page can be narrowed to: who they are is no secret."""
+    return list(Embete.objects.order_by("omraade"))
 
 
 def _paamelding(aktivitet: Aktivitet, dag: date) -> str:

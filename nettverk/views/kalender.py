@@ -13,7 +13,6 @@ from bosetting.brukere import kalendersvar
 from bosetting.brukere.access import aapen, requires
 from bosetting.brukere.domain import Rett
 from bosetting.brukere.kalender import som_ics
-from bosetting.brukere.models import Embete
 from bosetting.felles import htmx, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.regneark import FORMATER, som_svar
@@ -117,7 +116,7 @@ def _embete(request):
 def public(request):
     """Show everybody what is marked public and comes."""
     valgt = _embete(request)
-    embeter = list(Embete.objects.order_by("omraade"))
+    embeter = kalenderliste.embeter()
     return render(
         request,
         "nettverk/kalender/public.html",
