@@ -3,7 +3,8 @@
 Nobody is invented: seats are held by functions, and only the demo's own users are people.
 """
 
-from datetime import date
+from datetime import date, time
+from uuid import uuid4
 
 from bosetting.brukere.models import Bruker, Embete
 from bosetting.felles.arbeidsbok import les_tekst
@@ -29,6 +30,8 @@ from nettverk.models import (
     Tilskuddsordning,
     Virkemiddel,
 )
+from nettverk.moeteregler import Moenster
+from nettverk.moeteserier import opprett_serie
 from rapporter.demofiler import DATA, dato, klokke, rader, tall
 
 # Which seat each demo user has: (group, organisation, function).
@@ -75,6 +78,7 @@ def legg_inn(embete: Embete, kommuner: dict[str, Kommune]) -> Prosjekt:
     _plan(prosjekt, organisasjoner)
     _grupper(prosjekt, organisasjoner)
     _personer(embete)
+    _moeter(prosjekt)
     _aktiviteter(prosjekt, organisasjoner, maal, faser, kommuner)
     _ordninger(embete, organisasjoner)
     _barrierer(embete, organisasjoner, kommuner)
@@ -140,6 +144,27 @@ def _personer(embete) -> None:
             bruker=bruker,
         )
         sete.save(update_fields=["person"])
+
+
+def _moeter(prosjekt) -> None:
+    """The project group's half days: the first Tuesday of the month is known, the clock is not."""
+    moenster, fra, til = Moenster(ukedag=1, nummer=1), date(2016, 4, 1), date(2016, 7, 1)
+    serie = opprett_serie(
+        by=Bruker.objects.get(email="prosjektleder@demo.example"),
+        prosjekt=prosjekt,
+        felt={
+            "gruppe": Gruppe.objects.get(prosjekt=prosjekt, slag="prosjektgruppe"),
+            "tittel": "Møte i prosjektgruppen",
+            "regel": moenster.regel,
+            "fra": fra,
+            "til": til,
+            "fra_tid": time(9),
+            "til_tid": time(12),
+        },
+        datoer=moenster.datoer(fra, til),
+        noekkel=uuid4(),
+    )
+    serie.moeter.update(kilde="Tertialrapport 3. tertial 2015; klokkeslettet er antatt")
 
 
 def _aktiviteter(prosjekt, organisasjoner, maal, faser, kommuner) -> None:
