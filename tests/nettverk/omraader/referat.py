@@ -65,7 +65,8 @@ def argumenter(v):
 def plant(plantes, v):
     klokken = {"fra_tid": time(9), "til_tid": time(10)}
     moete = plantes(models.Moete, prosjekt=v.prosjekt, **klokken, innsyn="medlemmer", noekkel=uuid4())
-    organisasjon = plantes(models.Organisasjon, embete=v.embete, kommune=v.moss)
+    navn = "KANARI-Organisasjon-innkalt"
+    organisasjon = plantes(models.Organisasjon, embete=v.embete, kommune=v.moss, navn=navn)
     person = plantes(models.Person, embete=v.embete, organisasjon=organisasjon, noekkel=uuid4())
     innkalling = plantes(models.Innkalling, moete=moete, person=person, svar="vara", noekkel=uuid4())
     plantes(models.Moetebrev, innkalling=innkalling, slag="innkalling", moeteversjon=1)
