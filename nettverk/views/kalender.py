@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -124,7 +125,8 @@ def public(request):
             "rader": kalenderliste.offentlige(i_dag(), embete=valgt),
             "embeter": embeter if len(embeter) > 1 else [],
             "valgt": valgt,
-            "feed": request.build_absolute_uri(request.path.rstrip("/") + ".ics"),
+            "feed": request.build_absolute_uri(reverse("nettverk:kalender-public-feed"))
+            + (f"?embete={valgt}" if valgt is not None else ""),
         },
     )
 
