@@ -5,6 +5,7 @@ that belongs to a municipality must be planted (the last test says so).
 """
 
 import re
+import uuid
 from io import BytesIO
 from itertools import islice, product
 from types import SimpleNamespace
@@ -150,7 +151,7 @@ def adresser(plantet, kommuner, person="kontaktperson", metode="GET"):
     Where a persona is stopped for her role, no key is looked at: one of them will do.
     """
     noekler = sorted({rad.pk for rad in plantet})
-    uuider = [rad.noekkel for rad in plantet if hasattr(rad, "noekkel")]
+    uuider = [rad.noekkel for rad in plantet if isinstance(getattr(rad, "noekkel", None), uuid.UUID)]
     for navn, moenster in alle_adresser():
         if navn not in MATRISE or metode not in MATRISE[navn][0]:
             continue
