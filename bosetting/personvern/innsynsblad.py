@@ -93,6 +93,9 @@ def _oppfoering(rad: models.Model, hvem: Registrert, modell: Modell) -> Oppfoeri
         if kolonne.name not in _HEMMELIG and not isinstance(kolonne, models.UUIDField | models.BinaryField)
         if (verdi := _i_ord(rad, kolonne, hvem))
     ]
+    if modell.vara and getattr(rad, modell.epost).lower() not in hvem.eposter:
+        andres = {norsk.stor(str(rad._meta.get_field(navn).verbose_name)) for navn in modell.vara}
+        felt = [(navn, _("en annen person") if navn in andres else verdi) for navn, verdi in felt]
     return Oppfoering(rad.pk, felt)
 
 
