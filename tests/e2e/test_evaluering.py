@@ -64,7 +64,7 @@ def test_feedback_from_a_file_becomes_a_released_quote(
     tilgjengelig(side)
     side.goto(live_server.url + reverse("nettverk:evaluering-index"))
     expect(side.get_by_text("«en helt annen kompetanse»")).to_be_visible()
-    expect(side.get_by_text("kontaktperson i en stor kommune")).to_be_visible()
+    expect(side.get_by_text("kontaktperson i en stor kommune", exact=True)).to_be_visible()
 
 
 def test_a_barrier_is_reported_and_met_without_script(
