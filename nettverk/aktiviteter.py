@@ -162,6 +162,8 @@ def _krev_mulig(aktivitet: Aktivitet, lister: dict, dag, fordelt: int | None = N
         til_tid=aktivitet.til_tid,
         deltakere=aktivitet.deltakere,
         fordelt=fordelt,
+        slag=aktivitet.slag,
+        innsyn=aktivitet.innsyn,
         prosjekt=(aktivitet.prosjekt.fra, aktivitet.prosjekt.til),
         dag=dag,
     )

@@ -127,6 +127,8 @@ def hvorfor_ikke_aktivitet(
     fra_tid: time | None = None,
     til_tid: time | None = None,
     fordelt: int = 0,
+    slag: str = "",
+    innsyn: str = "",
 ) -> list[tuple[str | None, str]]:
     """Return (field, reason) for each reason why an activity cannot stand so on ``dag``; ``prosjekt`` is its period."""
     grunner = []
@@ -144,4 +146,7 @@ def hvorfor_ikke_aktivitet(
         grunner.append(("status", _("En aktivitet fram i tid kan ikke være gjennomført.")))
     if status == AVLYST and (deltakere or fordelt):
         grunner.append(("deltakere", _("En avlyst aktivitet har ingen deltakere.")))
+    if slag == "besoek" and innsyn == "offentlig":
+        grunn = _("Et kommunebesøk vises bare for embetet og kommunen det gjelder. Velg noe annet.")
+        grunner.append(("innsyn", grunn))
     return grunner + hvorfor_ikke_fordele(deltakere, [fordelt])

@@ -115,6 +115,7 @@ class AktivitetForm(Skjema):
             "evaluering": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "innsyn": _("Et kommunebesøk vises aldri for andre kommuner enn den det gjelder."),
             "kommuner": _(
                 "Kommunene aktiviteten handler om, for eksempel et kommunebesøk. De ser den alltid."
             ),

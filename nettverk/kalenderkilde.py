@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from bosetting.brukere.domain import Rett
 from bosetting.brukere.kalender import Kalenderhendelse, vindu
 from bosetting.brukere.models import Bruker
 
@@ -55,20 +54,6 @@ def aktivitetshendelse(aktivitet: Aktivitet, *, url_sti: str | None = None) -> K
     )
 
 
-def synlige_aktiviteter(bruker: Bruker) -> QuerySet[Aktivitet]:
-    """Return the activities that a calendar may show this person.
-
-    A visit is to one municipality: a kontaktperson sees those to her own, whatever the degree of openness.
-    """
-    rader = Aktivitet.objects.for_bruker(bruker)
-    if Rett.SE_NETTVERK in bruker.omfang.rettigheter:
-        return rader
-    egne = Aktivitet.kommuner.through.objects.filter(
-        aktivitet=OuterRef("pk"), kommune__in=bruker.omfang.kommune_ids
-    )
-    return rader.filter(~Q(slag="besoek") | Exists(egne))
-
-
 def i_dagene(aktiviteter: QuerySet[Aktivitet], fra: date, til: date) -> QuerySet[Aktivitet]:
     """Narrow to activities with at least one day in ``[fra, til)``."""
     return aktiviteter.filter(Q(til_dato__gte=fra) | Q(til_dato=None, fra_dato__gte=fra), fra_dato__lt=til)
@@ -82,5 +67,5 @@ def moeter(bruker: Bruker, dag: date) -> Iterator[Kalenderhendelse]:
     fra, til = vindu(dag)
     for moete in Moete.objects.for_bruker(bruker).filter(dato__gte=fra, dato__lte=til):
         yield moetehendelse(moete)
-    for aktivitet in i_dagene(synlige_aktiviteter(bruker), fra, til):
+    for aktivitet in i_dagene(Aktivitet.objects.for_bruker(bruker), fra, til):
         yield aktivitetshendelse(aktivitet)

@@ -14,7 +14,7 @@ from bosetting.felles import norsk
 from bosetting.felles.regneark import Ark
 from bosetting.felles.virkedager import helligdag
 
-from .kalenderkilde import aktivitetshendelse, i_dagene, moetehendelse, moeter, synlige_aktiviteter
+from .kalenderkilde import aktivitetshendelse, i_dagene, moetehendelse, moeter
 from .models import Aktivitet, Moete
 
 MOETE, AKTIVITET, FRIST = "moete", "aktivitet", "frist"
@@ -78,7 +78,7 @@ def rader_i(bruker: Bruker, fra: date, til: date, *, dag: date, utvalg: Utvalg) 
             Kalenderrad(moetehendelse(rad), MOETE, rad.gruppe.navn if rad.gruppe else "") for rad in egne
         ]
     if utvalg.vil_ha(AKTIVITET):
-        aktiviteter = i_dagene(synlige_aktiviteter(bruker), fra, til)
+        aktiviteter = i_dagene(Aktivitet.objects.for_bruker(bruker), fra, til)
         rader += [Kalenderrad(aktivitetshendelse(rad), AKTIVITET) for rad in aktiviteter]
     if utvalg.vil_ha(FRIST):
         frister = kalender.hendelser(bruker, dag, unntatt=(moeter,))

@@ -10,7 +10,7 @@ from bosetting.brukere.models import Bruker
 from bosetting.felles.gyldighet import gjelder
 from bosetting.kommuner.models import Kommune
 
-from .kalenderkilde import i_dagene, synlige_aktiviteter
+from .kalenderkilde import i_dagene
 from .kontaktdekning import kommuner_uten_kontaktperson
 from .medlemsliste import slutter_snart
 from .models import Aktivitet, Fase, Gruppe, Medlemskap, Prosjekt
@@ -57,7 +57,7 @@ class Oversikt:
 
 def oversikt(bruker: Bruker, dag: date) -> Oversikt:
     """Return the overview for ``bruker`` on ``dag``: a fixed number of queries, however much there is."""
-    planlagte = synlige_aktiviteter(bruker).filter(status="planlagt")
+    planlagte = Aktivitet.objects.for_bruker(bruker).filter(status="planlagt")
     kommer = i_dagene(planlagte, dag, date.max).order_by("fra_dato", "fra_tid", "pk")
     ser_alt = Rett.SE_NETTVERK in bruker.omfang.rettigheter
     oppfoelging = _utdrag(aapne_over_frist(bruker, dag))

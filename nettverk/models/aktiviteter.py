@@ -3,10 +3,11 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bosetting.brukere.domain import Rett
 from bosetting.kommuner.models import Kommune
 
 from .grunn import EmbeteradQuerySet, InnsynQuerySet, Skjemarad, innsyn_felt
@@ -17,6 +18,20 @@ from .prosjekt import Fase, Prosjekt, Resultatmaal
 class AktivitetQuerySet(InnsynQuerySet):
     gruppe_sti = None
     kommuner_sti = "kommuner"
+
+    def for_bruker(self, bruker):
+        """Activities that this person may read. A visit is to one municipality: never another's kontaktperson's."""
+        omfang = bruker.omfang
+        hit = Aktivitet.kommuner.through.objects.filter(
+            aktivitet=OuterRef("pk"), kommune__in=omfang.kommune_ids
+        )
+        internt = omfang.embeter_med(Rett.SE_NETTVERK)
+        egne = ~Q(slag="besoek") | Q(prosjekt__embete__in=internt) | Exists(hit)
+        return super().for_bruker(bruker).filter(egne)
+
+    def offentlige(self):
+        """Activities that everybody may read; no visit is."""
+        return super().offentlige().exclude(slag="besoek")
 
     def i_perioden(self, fra, til):
         """Activities whose first day lies in ``[fra, til)``: an activity belongs to the tertial of its date."""

@@ -53,6 +53,11 @@ def test_what_an_activity_cannot_be():
     assert hindre(fra_dato=date(2014, 12, 31)) == hindre(fra_dato=NESTE) == ["fra_dato"]
 
 
+def test_a_visit_is_not_for_everybody():
+    assert hindre(slag="besoek", innsyn="offentlig") == ["innsyn"]
+    assert hindre(slag="besoek", innsyn="kommunene") == hindre(slag="kurs", innsyn="offentlig") == []
+
+
 def test_times_of_the_clock_must_make_sense():
     ni, ti = time(9), time(10)
     assert hindre(fra_tid=ni, til_tid=ti) == hindre(fra_tid=ni) == []

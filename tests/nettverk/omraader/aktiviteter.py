@@ -72,7 +72,7 @@ def argumenter(v):
 
 
 def plant(plantes, v):
-    besoek = plantes(models.Aktivitet, prosjekt=v.prosjekt, slag="besoek", innsyn="embetet", fra_dato=v.dag)
+    besoek = plantes(models.Aktivitet, prosjekt=v.prosjekt, slag="besoek", innsyn="kommunene", fra_dato=v.dag)
     besoek.kommuner.add(v.moss)
     plantes(models.Deltakertall, aktivitet=besoek, kommune=v.moss, antall=7)
     side = plantes(models.Paameldingsside, aktivitet=besoek)

@@ -335,3 +335,27 @@ def test_who_sees_an_activity_follows_from_how_open_it_is(
     assert ("Fagdag" in som(kontaktperson).get(INDEX).content.decode()) == ser
     assert som(leser).get(rad.get_absolute_url()).status_code == (404 if innsyn == "medlemmer" else 200)
     assert som(prosjektleder).get(rad.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("innsyn", ["kommunene", "offentlig"])
+def test_a_visit_to_another_municipality_is_nowhere_to_be_seen(
+    som, kontaktperson, nabokontaktperson, naboembete, moss, prosjekt, client, innsyn
+):
+    """Also for one who reads in another embete besides, and where somebody has marked it public."""
+    besoek = AktivitetFactory(
+        prosjekt=prosjekt, slag="besoek", tittel="Om bosettingen", innsyn=innsyn, fra_dato=date(2016, 4, 12)
+    )
+    besoek.kommuner.add(moss)
+    kontaktperson.tilganger.create(rolle="leser", embete=naboembete, fra=date(2015, 1, 1))
+    side = reverse("nettverk:aktivitet-show", args=[besoek.pk])
+    lister = [
+        INDEX,
+        reverse("nettverk:aktivitet-export", args=["csv"]),
+        reverse("nettverk:oversikt-show"),
+        reverse("nettverk:kalender-index"),
+    ]
+    assert som(kontaktperson).get(side).status_code == 404
+    assert not [sti for sti in lister if "Om bosettingen" in som(kontaktperson).get(sti).content.decode()]
+    assert som(nabokontaktperson).get(side).status_code == 200
+    client.logout()
+    assert "Om bosettingen" not in client.get(reverse("nettverk:kalender-public")).content.decode()
