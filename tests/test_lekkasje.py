@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from anmodninger.models import Anmodning, Brev, Fristutsettelse
 from bosetting.brukere import kalenderadresser
@@ -33,6 +34,8 @@ from tests.tilgangstabell import MATRISE
 from tests.vedtak.dokumentfactories import pdf
 from vedtak import models as vedtak
 
+# What stands in a file that has to be unpacked or read: a workbook, a PDF.
+PAKKET = (b"PK\x03\x04", b"%PDF")
 MERKE, MERKETALL = "KANARI", 97_531
 MANGLER = 99_999_999
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -73,7 +76,7 @@ def plant(modell, dag, **felt):
 
 
 @pytest.fixture
-def offentlig(embete, halden, moss, kontaktperson, nabokontaktperson):
+def offentlig(embete, naboembete, halden, moss, kontaktperson, nabokontaktperson):
     """What everybody may know: both are asked, and both have inhabitants, so that they are compared."""
     for kommune in (halden, moss):
         Folketall.objects.create(kommune=kommune, aar=2016, antall=30_000)
@@ -81,9 +84,9 @@ def offentlig(embete, halden, moss, kontaktperson, nabokontaktperson):
 
 
 @pytest.fixture
-def plant_alt(offentlig, embete, moss, nabokontaktperson, saksbehandler, dag):
+def plant_alt(offentlig, embete, naboembete, moss, nabokontaktperson, saksbehandler, dag):
     """Return the function that plants everything about Moss."""
-    return lambda: _plant_alt(offentlig, embete, moss, nabokontaktperson, saksbehandler, dag)
+    return lambda: _plant_alt(offentlig, embete, naboembete, moss, nabokontaktperson, saksbehandler, dag)
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ def plantet(plant_alt):
     return plant_alt()
 
 
-def _plant_alt(runde, embete, moss, nabokontaktperson, saksbehandler, dag):
+def _plant_alt(runde, embete, naboembete, moss, nabokontaktperson, saksbehandler, dag):
     anmodning = Anmodning.objects.get(runde=runde, kommune=moss)
     Bruker.objects.filter(pk=nabokontaktperson.pk).update(navn=f"{MERKE} Moss", telefon=f"{MERKE}-tlf")
     rader = [moss, nabokontaktperson, Tilgang.objects.get(bruker=nabokontaktperson)]
@@ -128,7 +131,8 @@ def _plant_alt(runde, embete, moss, nabokontaktperson, saksbehandler, dag):
     plantes(Varsel, bruker=nabokontaktperson, epost=False)
     plantes(Invitasjon, embete=embete, opprettet_av=saksbehandler).kommuner.add(moss)
     v = SimpleNamespace(
-        embete=embete, moss=moss, nabokontaktperson=nabokontaktperson, saksbehandler=saksbehandler, dag=dag,
+        embete=embete, naboembete=naboembete, moss=moss, nabokontaktperson=nabokontaktperson, dag=dag,
+        saksbehandler=saksbehandler,
         prosjekt=ProsjektFactory(embete=embete),
     )  # fmt: skip
     omraader.plant(plantes, v)
@@ -136,11 +140,13 @@ def _plant_alt(runde, embete, moss, nabokontaktperson, saksbehandler, dag):
 
 
 def tekst(svar) -> str:
-    """Return what a person could read of an answer, workbooks unpacked."""
+    """Return what a person could read of an answer, workbooks unpacked and PDFs read."""
     innhold = svar.getvalue() if svar.streaming is False else b"".join(svar.streaming_content)
     if innhold[:2] == b"PK":
         with ZipFile(BytesIO(innhold)) as pakke:
             innhold = b"".join(pakke.read(navn) for navn in pakke.namelist())
+    elif innhold[:4] == b"%PDF":
+        innhold = "".join(ark.extract_text() for ark in PdfReader(BytesIO(innhold)).pages).encode()
     ren = innhold.decode("utf-8", "replace")
     return re.sub(r"[\s\u00a0\u202f]", "", ren) + " ".join(f"{navn}: {verdi}" for navn, verdi in svar.items())
 
@@ -249,7 +255,7 @@ def test_nothing_about_another_changes_a_byte_of_her_pages(som, kontaktperson, h
         for url, hoder in utvalg or sider:
             with CaptureQueriesContext(connection) as spoerringer:
                 svar = leser.get(url, headers=hoder)
-            innhold = tekst(svar) if svar.content[:2] == b"PK" else uten_noekkel(svar, 0)
+            innhold = tekst(svar) if svar.content[:4] in PAKKET else uten_noekkel(svar, 0)
             ut[url, *hoder] = svar.status_code, innhold, len(spoerringer)
         return ut
 

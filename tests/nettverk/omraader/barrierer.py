@@ -1,7 +1,6 @@
 """Barriers and instruments."""
 
 from nettverk import models
-from tests.brukere.factories import EmbeteFactory
 from tests.nettverk.barrierefactories import BarriereFactory, TiltakFactory, VirkemiddelFactory
 from tests.tilgangsrader import (
     ANSATTE,
@@ -70,7 +69,7 @@ def plant(plantes, v):
     # The list of kinds and the instruments are for all municipalities: only what Moss says of them is planted.
     slag = plantes(models.Barriereslag, embete=v.embete, i_bruk=False)
     barriere = plantes(models.Barriere, slag=slag, kommune=v.moss)
-    annet = VirkemiddelFactory(embete=EmbeteFactory(omraade="Et annet embete", fylker=("12",)))
+    annet = VirkemiddelFactory(embete=v.naboembete)
     plantes(models.Barrieretiltak, barriere=barriere, virkemiddel=annet)
 
 
