@@ -114,11 +114,32 @@ def test_five_of_each_are_shown_and_the_rest_counted_in_as_many_queries(som, pro
 
 
 def test_tabs_follow_the_rights_and_tell_where_one_is(leser, kontaktperson):
-    egne = {fane.tekst for fane in faner(kontaktperson.omfang, SIDE)}
-    assert {"Oversikt", "Kalender"} <= egne
-    assert "Prosjekter" not in egne
+    egne = {str(fane.tekst) for fane in faner(kontaktperson.omfang, SIDE)}
+    assert {"Oversikt", "Kalender", "Grupper", "Kommuneprosjekter", "Barrierer"} <= egne
+    assert not egne & {
+        "Prosjekter",
+        "Prosjekter og tilskudd",
+        "Grupper og personer",
+        "Barrierer og evaluering",
+    }
     her = {str(fane.tekst): fane.her for fane in faner(leser.omfang, reverse("nettverk:kalender-index"))}
-    assert (her["Oversikt"], her["Kalender"], her["Prosjekter"]) == ("", "true", "")
+    assert (her["Oversikt"], her["Kalender"], her["Prosjekter og tilskudd"]) == ("", "true", "")
     her = {str(fane.tekst): fane.her for fane in faner(leser.omfang, SIDE)}
     assert her["Oversikt"] == "page"
     assert sum(bool(verdi) for verdi in her.values()) == 1
+
+
+def test_seven_tabs_and_the_pages_of_the_open_one_below_them(prosjektleder, leser):
+    alle = faner(prosjektleder.omfang, reverse("nettverk:person-index"))
+    assert len(alle) == 7
+    assert [str(fane.tekst) for fane in alle if fane.her] == ["Grupper og personer"]
+    (aapen,) = [fane for fane in alle if fane.under]
+    assert (aapen.her, aapen.url) == ("true", reverse("nettverk:gruppe-index"))
+    assert [(str(side.tekst), side.her) for side in aapen.under] == [
+        ("Grupper", ""), ("Personer", "page"), ("Organisasjoner", ""),
+    ]  # fmt: skip
+    below = faner(leser.omfang, reverse("nettverk:moeteserie-index") + "5/")
+    assert [(str(side.tekst), side.her) for fane in below for side in fane.under] == [
+        ("Alle møter", ""), ("Møteserier", "true"), ("Oppfølging", ""),
+    ]  # fmt: skip
+    assert not [fane for fane in faner(prosjektleder.omfang, SIDE) if fane.under]
