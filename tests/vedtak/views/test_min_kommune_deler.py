@@ -1,7 +1,7 @@
 """The other parts of the kontaktperson's start page: drafts, notices, dates, letters, municipalities of her size."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import connection
@@ -98,6 +98,23 @@ def test_meetings_and_deadlines_ahead_stand_by_date(som, kontaktperson, embete, 
         ("Svarfrist for Halden: anmodningen for 2016", False),
         ("Sist", True),
     ]
+
+
+def test_what_comes_says_when_and_leads_to_its_page(som, kontaktperson, embete, halden, settings):
+    settings.DEMO_DAG = "2015-11-01"
+    AnmodningFactory(kommune=halden, runde__embete=embete)
+    AktivitetFactory(
+        prosjekt=ProsjektFactory(embete=embete), tittel="Fagforum", status="planlagt",
+        fra_dato=date(2015, 11, 20), fra_tid=time(11, 30), til_tid=time(15),
+    )  # fmt: skip
+    klient = som(kontaktperson)
+    rader = klient.get(SIDE).context["datoer"]
+    tekst = side(klient)
+    assert "20. november 2015, kl. 11.30–15.00" in tekst
+    assert len(rader) == 2
+    for ett in rader:
+        assert f'<a href="{ett.url_sti}">{ett.tittel}</a>' in tekst
+        assert klient.get(ett.url_sti, follow=True).status_code == 200
 
 
 def test_her_letters_and_reminders_stand_together_the_last_first(som, kontaktperson, anmodning):
