@@ -23,30 +23,34 @@ _TEKST = (
 )
 
 
-def krever_plass(felt: models.Field) -> bool:
-    """Return True for a field that can hold something about somebody: free text, a file, or who it was."""
+def krever_plass(felt: models.Field, *, er_noen: bool = False) -> bool:
+    """Return True for a field that can hold something about somebody: free text, a file, or who it was.
+
+    Where each row is somebody (``er_noen``), so is every field but the row's number: when she was born, a yes or no.
+    """
+    if er_noen:
+        return not felt.primary_key
     if felt.is_relation:
         return bool(felt.related_model) and felt.related_model._meta.label in PERSONER
     return isinstance(felt, _TEKST) and not felt.choices
 
 
-def felt_uten_plass(modell: type[models.Model], plassert: Iterable[str]) -> list[str]:
+def felt_uten_plass(
+    modell: type[models.Model], plassert: Iterable[str], *, er_noen: bool = False
+) -> list[str]:
     """Return the names of the fields of ``modell`` that must have a place in the policy and have none."""
     kolonner = [*modell._meta.concrete_fields, *modell._meta.many_to_many]
-    return sorted({felt.name for felt in kolonner if krever_plass(felt)} - set(plassert))
+    return sorted({felt.name for felt in kolonner if krever_plass(felt, er_noen=er_noen)} - set(plassert))
 
 
 def mangler(regler: Politikk) -> list[str]:
     """Return «nettverk.Person.navn» for every field of every table that has no place in the policy."""
     return [
-        f"{modell._meta.label}.{felt}"
-        for modell in apps.get_models(include_auto_created=True)
-        for felt in felt_uten_plass(modell, _plassert(regler, modell._meta.label))
+        f"{klasse._meta.label}.{felt}"
+        for klasse in apps.get_models(include_auto_created=True)
+        for modell in [regler.modeller.get(klasse._meta.label) or Modell(klasse._meta.label)]
+        for felt in felt_uten_plass(klasse, modell.plassert, er_noen=modell.er_noen)
     ]
-
-
-def _plassert(regler: Politikk, etikett: str) -> list[str]:
-    return regler.modeller[etikett].plassert if etikett in regler.modeller else []
 
 
 def feil(regler: Politikk) -> list[str]:
@@ -75,7 +79,7 @@ def _modellfeil(regler: Politikk, modell: Modell, klasse: type[models.Model]) ->
     stier = [*modell.eier, *modell.embete, *((modell.frist.fra + modell.frist.aapen) if modell.frist else ())]
     funn += [f"{sti} finnes ikke" for sti in [*egne, *stier] if not _finnes(klasse, sti)]
     funn += [f"{felt}: ukjent måte «{m}»" for felt, m in modell.felt.items() if m not in MAATER]
-    personlig = modell.felt or modell.fritekst or modell.peker
+    personlig = modell.felt or modell.fritekst or modell.peker or modell.staar
     if modell.slag not in regler.slag and (personlig or modell.slag):
         funn.append(f"slaget «{modell.slag}» finnes ikke")
     if modell.frist and not (modell.slag in regler.slag and regler.slag[modell.slag].innstilling):

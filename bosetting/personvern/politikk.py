@@ -61,7 +61,8 @@ class Modell:
     """Where each field of a model belongs.
 
     ``felt`` is the way each personal field is taken away, ``fritekst`` text in which somebody may be named, ``peker``
-    who did it or whom it is about, ``fri`` what is about nobody. ``eier`` leads to the account or person whose row it
+    who did it or whom it is about, ``staar`` what is kept of her and counted when she has no name any more, ``fri``
+    what is about nobody. ``eier`` leads to the account or person whose row it
     is, ``epost`` and ``navn`` are the fields she is found by; ``vara`` those that belong to the one with the address,
     when she is another than the owner. ``embete`` leads to the embete that answers for the row. ``anonymisert`` is
     the field that says when it was done. ``skjul_i_logg``: the row's name is somebody's, so the log has its key.
@@ -72,6 +73,7 @@ class Modell:
     felt: dict[str, str] = field(default_factory=dict)
     fritekst: tuple[str, ...] = ()
     peker: tuple[str, ...] = ()
+    staar: tuple[str, ...] = ()
     fri: tuple[str, ...] = ()
     eier: tuple[str, ...] = ()
     epost: str = ""
@@ -85,7 +87,12 @@ class Modell:
     @property
     def plassert(self) -> list[str]:
         """Return every field that has a place; one with two places stands twice."""
-        return [*self.felt, *self.fritekst, *self.peker, *self.fri]
+        return [*self.felt, *self.fritekst, *self.peker, *self.staar, *self.fri]
+
+    @property
+    def er_noen(self) -> bool:
+        """Return whether each row is somebody, by name and address: then every field of it is about her."""
+        return bool(self.epost)
 
     @property
     def fjernes(self) -> dict[str, str]:

@@ -46,6 +46,26 @@ def test_a_new_personal_field_without_a_place_is_found():
     assert kontroll.felt_uten_plass(Ny, ["navn", "data"]) == ["bruker", "epost", "vedlegg"]
 
 
+@isolate_apps("bosetting.brukere")
+def test_where_each_row_is_somebody_every_new_field_is_about_her():
+    class Deltaker(models.Model):  # noqa: DJ008 - no row of it is ever shown
+        navn = models.CharField(max_length=10)
+        foedt = models.DateField()
+        kjoenn = models.CharField(max_length=1, choices=[("k", "K")])
+        trenger_tolk = models.BooleanField()
+
+        class Meta:
+            app_label = "brukere"
+
+    assert kontroll.felt_uten_plass(Deltaker, ["navn"], er_noen=True) == ["foedt", "kjoenn", "trenger_tolk"]
+
+
+def test_a_field_of_a_person_that_is_no_text_has_a_place_too(regler):
+    person = regler.modeller["nettverk.Person"]
+    regler.modeller["nettverk.Person"] = replace(person, staar=("embete", "organisasjon"))
+    assert kontroll.mangler(regler) == ["nettverk.Person.anonymisert_at"]
+
+
 def test_manage_py_check_fails_on_a_field_without_a_place(regler, monkeypatch):
     regler.modeller["nettverk.Person"].felt.pop("telefon")
     monkeypatch.setattr(kontroll, "politikk", lambda: regler)
