@@ -35,7 +35,8 @@ _NUMMER = re.compile(r"(?:spm|spoersmaal|sp|q)?0*(\d{1,4})")
 _FOERST = re.compile(
     r"\s*(?:spm|spørsmål|sp|q)?\.?\s*0*(\d{1,4})\s*(?:[.):–-]|\s)\s*(.*)", re.IGNORECASE | re.DOTALL
 )
-_VERDI = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*(?:[-–=:.(]|\s).*)?", re.DOTALL)
+# «4», «4,0», «4 – Enig», «4 (av 5)»; two figures in a row, as in «4.5» and «3–4», are no single value.
+_VERDI = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:(?:\s*[-–=:.(]|\s)(?!\s*[-–.]?\s*\d).*)?", re.DOTALL)
 
 Merknad = tuple[int, str]
 
@@ -248,7 +249,7 @@ def _lang(hode: _Hode, rad: Rad, spoersmaal, feil: list[str]) -> list[tuple[Spoe
         verdi = _verdi(skala, ett, feil)
     if svar not in MANGLER:
         # One column for both: a figure on the scale when the question has one, else words.
-        if ett.fra is not None and verdi is None and (_VERDI.fullmatch(svar) or tekst in MANGLER):
+        if ett.fra is not None and verdi is None and (svar[0].isdecimal() or tekst in MANGLER):
             verdi = _verdi(svar, ett, feil)
         else:
             tekst = svar if tekst in MANGLER else f"{svar}\n{tekst}"

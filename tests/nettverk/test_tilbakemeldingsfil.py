@@ -54,6 +54,22 @@ def test_one_answer_per_line():
     assert svar("Kommune;Spørsmål;Svar\nHalden;1;4,0\n") == [(11, 4, "")]
 
 
+@pytest.mark.parametrize(
+    "celle", ["4", "4,0", "4.0", "04", "4.", "4. Enig", "4 – Enig", "4 (av 5)", "4 av 5", "4=Enig"]
+)
+def test_words_beside_the_value_do_not_hide_it(celle):
+    assert svar(f"Kommune;1\nHalden;{celle}\n") == [(11, 4, "")]
+
+
+@pytest.mark.parametrize("celle", ["4.5", "4,5", "3-4", "3–4", "3 - 4", "3 4", "4/5", "4. 5"])
+def test_a_value_between_two_is_a_fault_and_never_rounded(celle):
+    lang = "Kommune;Spørsmål;Svar;Kommentar\nHalden;1;"
+    for fil in (f"Kommune;1\nHalden;{celle}\n", f"{lang}{celle};\n", f"{lang}{celle};Mye\n"):
+        lest = innlest(fil)
+        assert lest.linjer == []
+        assert [nr for nr, _grunn in lest.feil] == [2]
+
+
 def test_names_and_addresses_are_left_unread_and_named():
     lest = innlest("Svar-ID;Navn;E-post;Kommune;1\n7;Kari;kari@example.test;Halden;4\n")
     assert lest.ulest == ["Svar-ID", "Navn", "E-post"]
