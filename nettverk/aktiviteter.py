@@ -88,6 +88,8 @@ def sett_deltakertall(
     nye: dict[Kommune | Organisasjon, int] = dict(kommuner)
     for navn, antall in andre.items():
         rad = organisasjoner.finn_eller_opprett(by=by, embete=aktivitet.prosjekt.embete, navn=navn)
+        # An organisation that is a municipality counts as that.
+        rad = rad.kommune or rad
         if rad in nye:
             raise Hinder([("andre", _("«%(navn)s» står to ganger.") % {"navn": rad.navn})])
         nye[rad] = antall
@@ -127,10 +129,11 @@ def _skill(by, prosjekt, felt: dict, staar: dict | None = None) -> tuple[dict, d
             lister[navn] = list(egne.pop(navn))
     if "arrangoerer" in egne:
         navn = {" ".join(ett.split()).casefold(): ett for ett in egne.pop("arrangoerer")}
-        lister["organisasjoner"] = [
+        funnet = (
             organisasjoner.finn_eller_opprett(by=by, embete=prosjekt.embete, navn=ett)
             for ett in navn.values()
-        ]
+        )
+        lister["organisasjoner"] = list(dict.fromkeys(funnet))
     if any(rad.prosjekt_id != prosjekt.pk for rad in lister["resultatmaal"]):
         raise Hinder([("resultatmaal", _("Resultatmålet hører til et annet prosjekt."))])
     if (fase := egne.get("fase")) and fase.prosjekt_id != prosjekt.pk:

@@ -1,6 +1,7 @@
 """A member list in a file: columns found by their headings, every bad line named. Texts in, plain values out."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -102,30 +103,29 @@ def les(rader: Sequence[Rad], fra: date) -> Innlest:
         return Innlest(feil=[(rader[plass].linjenr, grunn)])
     linjer: list[Linje] = []
     alle_feil: list[Merknad] = []
+    sett: dict[tuple, list[Linje]] = defaultdict(list)
     for rad in rader[plass + 1 :]:
         if not rad:
             continue
         feil: list[str] = []
         linje = _les_rad(rad, kolonner, fra, feil)
-        if not feil and (like := next((ett for ett in linjer if _samme(ett, linje)), None)):
+        # Functions may repeat; one person has one seat for one organisation at a time.
+        noekkel = linje.navn.casefold(), linje.epost.casefold(), linje.organisasjon.casefold()
+        egne = sett[noekkel] if linje.navn else []
+        if not feil and (like := next((ett for ett in egne if _samtidig(ett, linje)), None)):
             feil.append(_("Den samme plassen står også på linje %(nr)s.", nr=like.linjenr))
         alle_feil += [(rad.linjenr, grunn) for grunn in feil]
         if not feil:
             linjer.append(linje)
+            egne.append(linje)
     if not linjer and not alle_feil:
         alle_feil.append((rader[plass].linjenr, _("Filen har ingen medlemmer under overskriftene.")))
     return Innlest(linjer, alle_feil)
 
 
-def _samme(a: Linje, b: Linje) -> bool:
-    """Return whether two lines give one person two seats for one organisation at a time. Functions may repeat."""
-    if not a.navn or (a.til and a.til <= b.fra) or (b.til and b.til <= a.fra):
-        return False
-    return (a.navn.casefold(), a.epost.casefold(), a.organisasjon.casefold()) == (
-        b.navn.casefold(),
-        b.epost.casefold(),
-        b.organisasjon.casefold(),
-    )
+def _samtidig(a: Linje, b: Linje) -> bool:
+    """Return whether the periods of two lines overlap."""
+    return (a.til is None or b.fra < a.til) and (b.til is None or a.fra < b.til)
 
 
 def _les_rad(rad: Rad, kolonner: dict[str, int], fra: date, feil: list[str]) -> Linje:

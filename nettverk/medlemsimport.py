@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.melding import melding as _
 
-from . import organisasjoner
+from . import domain, medlemsliste, organisasjoner, personregler
 from .medlemsfil import Linje, Merknad
 from .medlemskap import sett_organisasjon
 from .models import Gruppe, Medlemskap, Organisasjon, Person
@@ -82,7 +82,7 @@ def importer(
     )
     kjente, resultat, feil = _Kjente(gruppe), Medlemsresultat(), []
     skal_skrives = []
-    for linje in linjer:
+    for linje in map(kjente.med_kommune, linjer):
         person = kjente.person(linje)
         if kjente.har_plass(linje, person):
             resultat.uendret += 1
@@ -134,7 +134,11 @@ def _skriv(by, gruppe, kjente, linje, kilde) -> None:
         kilde=kilde,
     )
     sett_organisasjon(by, plass, linje.organisasjon, linje.avdeling, linje.paa_vegne_av)
-    skriv_ny(by, plass, "opprettet medlemskap")
+    # Two lines may turn out to be one person: the same address under two spellings of her name.
+    andre = map(medlemsliste.plass, kjente.seter[plass.organisasjon.navn.casefold()])
+    if grunner := domain.hvorfor_ikke_medlem(medlemsliste.plass(plass), andre):
+        raise Hinder(grunner)
+    kjente.ny_plass(skriv_ny(by, plass, "opprettet medlemskap"))
 
 
 class _Kjente:
@@ -145,23 +149,45 @@ class _Kjente:
         self.organisasjoner = {
             rad.navn.casefold(): rad for rad in Organisasjon.objects.filter(embete=embete).order_by("pk")
         }
+        kommuner = organisasjoner.kommunene(embete)
+        kommuneorganisasjoner = {rad.kommune_id: rad.navn for rad in reversed(self.organisasjoner.values())}
+        # What the organisation of each municipality is called, or will be.
+        self.kommunene = {
+            navn: kommuneorganisasjoner.get(kommune.pk, f"{kommune.navn} kommune")
+            for navn, kommune in kommuner.items()
+        }
         self.etter_epost: dict[str, list[Person]] = defaultdict(list)
         self.etter_navn: dict[tuple[str, str], list[Person]] = defaultdict(list)
-        self.personer: list[Person] = []
+        self.etter_spor: dict[tuple, dict[int, Person]] = defaultdict(dict)
         rader = Person.objects.filter(embete=embete, anonymisert_at=None).select_related("organisasjon")
         for person in rader.order_by("pk"):
             self.ny(person)
-        self.seter = list(gruppe.medlemskap.select_related("organisasjon"))
+        self.brukte: set[int] = set()
+        self.seter: dict[str, list[Medlemskap]] = defaultdict(list)
+        for sete in gruppe.medlemskap.select_related("organisasjon").order_by("pk"):
+            self.ny_plass(sete)
 
     def ny(self, person: Person) -> None:
         """Remember a person."""
-        self.personer.append(person)
+        for spor in personregler.spor(Kjenning(person.pk, person.navn, person.epost)):
+            self.etter_spor[spor][person.pk] = person
         if person.epost:
             self.etter_epost[person.epost.casefold()].append(person)
         self.etter_navn[person.navn.casefold(), person.organisasjon.navn.casefold()].append(person)
 
+    def ny_plass(self, sete: Medlemskap) -> None:
+        """Remember a seat."""
+        self.seter[sete.organisasjon.navn.casefold()].append(sete)
+
     def organisasjon(self, navn: str) -> Organisasjon | None:
         return self.organisasjoner.get(navn.casefold())
+
+    def med_kommune(self, linje: Linje) -> Linje:
+        """Return the line with «Halden» as «Halden kommune», unless an organisation is called just that."""
+        if linje.organisasjon.casefold() in self.organisasjoner:
+            return linje
+        navn = self.kommunene.get(organisasjoner.kommunenavn(linje.organisasjon))
+        return replace(linje, organisasjon=navn) if navn else linje
 
     def person(self, linje: Linje) -> Person | None:
         """Return the person whom the line means: the only one with her address, else her name in the organisation."""
@@ -178,27 +204,32 @@ class _Kjente:
         return mulige[0] if mulige else None
 
     def har_plass(self, linje: Linje, person: Person | None) -> bool:
-        """Return whether the line's seat stands already, in any part of its period."""
-        for sete in self.seter:
-            if sete.organisasjon.navn.casefold() != linje.organisasjon.casefold():
-                continue
+        """Return whether the line's seat stands already, in any part of its period.
+
+        A seat where nobody's name stands answers for one line only: two advisers in the file are two heads.
+        """
+        if linje.navn and person is None:
+            return False
+        seter = self.seter[linje.organisasjon.casefold()]
+        for sete in sorted(seter, key=lambda sete: sete.fra != linje.fra):
             if (sete.til and sete.til <= linje.fra) or (linje.til and linje.til <= sete.fra):
                 continue
-            if linje.navn:
-                if person and sete.person_id == person.pk:
-                    return True
-            elif sete.person_id is None and sete.funksjon.casefold() == linje.funksjon.casefold():
+            if person is not None and sete.person_id == person.pk:
+                return True
+            lik_funksjon = sete.funksjon.casefold() == linje.funksjon.casefold()
+            if person is None and sete.person_id is None and lik_funksjon and sete.pk not in self.brukte:
+                self.brukte.add(sete.pk)
                 return True
         return False
 
     def likner(self, linje: Linje) -> list[Merknad]:
         """Return who else may be the one that the line takes for a new person."""
-        kjenninger = {rad.pk: Kjenning(rad.pk, rad.navn, rad.epost) for rad in self.personer}
-        like = liknende(Kjenning(None, linje.navn, linje.epost), list(kjenninger.values()))
+        ny = Kjenning(None, linje.navn, linje.epost)
+        mulige = {pk: rad for spor in personregler.spor(ny) for pk, rad in self.etter_spor[spor].items()}
+        like = liknende(ny, [Kjenning(pk, mulige[pk].navn, mulige[pk].epost) for pk in sorted(mulige)])
         if not like:
             return []
-        navn = {rad.pk: str(rad) for rad in self.personer}
-        tekst = "; ".join(navn[ett.noekkel] for ett in like[:3])
+        tekst = "; ".join(str(mulige[ett.noekkel]) for ett in like[:3])
         verdier = {"navn": linje.navn, "andre": tekst}
         grunn = _(
             "%(navn)s blir en ny person, men likner %(andre)s. Er det den samme, retter du filen.", **verdier

@@ -1,11 +1,13 @@
 """Every write to organisations and their departments, and the one place where a name finds its organisation."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bosetting.brukere.actions import bilde, record
+from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
 
@@ -100,11 +102,28 @@ def finn(embete, navn: str) -> Organisasjon | None:
 
 
 def finn_eller_opprett(*, by, embete, navn: str) -> Organisasjon:
-    """Return the embete's organisation called ``navn``; one it does not have yet is created. Raises Hinder."""
+    """Return the embete's organisation called ``navn``; one it does not have yet is created. Raises Hinder.
+
+    «Halden» and «Halden kommune» are the organisation that is the municipality, so that head-counts know it as one.
+    """
     navn = " ".join(navn.split())
-    return finn(embete, navn) or skriv_ny(
-        by, Organisasjon(embete=embete, navn=navn), "opprettet organisasjon"
-    )
+    if finnes := finn(embete, navn):
+        return finnes
+    if kommune := kommunene(embete).get(kommunenavn(navn)):
+        return for_kommune(by=by, embete=embete, kommune=kommune)
+    return skriv_ny(by, Organisasjon(embete=embete, navn=navn), "opprettet organisasjon")
+
+
+def kommunenavn(navn: str) -> str:
+    """Return a municipality's name as people write it: «Halden kommune» and «halden» are the same."""
+    return navn.casefold().removesuffix(" kommune")
+
+
+def kommunene(embete) -> dict[str, Kommune]:
+    """Return the embete's municipalities of today by ``kommunenavn``, without names that two of them have."""
+    rader = list(Kommune.objects.on_date(i_dag()).filter(fylke__embeter=embete))
+    antall = Counter(kommunenavn(kommune.navn) for kommune in rader)
+    return {navn: rad for rad in rader if antall[navn := kommunenavn(rad.navn)] == 1}
 
 
 def for_kommune(*, by, embete, kommune: Kommune) -> Organisasjon:

@@ -30,6 +30,14 @@ def likt_navn(a: str, b: str) -> bool:
     return min(len(en), len(annen)) > 1 and (en[0], en[-1]) == (annen[0], annen[-1])
 
 
+def spor(person: Kjenning) -> set[tuple]:
+    """Return marks to look people up by: those whom ``liknende`` takes for the same have one in common."""
+    ordene = navneord(person.navn)
+    funnet = {("ord", *sorted(ordene)), ("ender", ordene[0], ordene[-1])} if ordene else set()
+    epost = person.epost.strip().casefold()
+    return funnet | {("epost", epost)} if epost else funnet
+
+
 def liknende(ny: Kjenning, andre: list[Kjenning]) -> list[Kjenning]:
     """Return those among ``andre`` who may be the same as ``ny``: same e-mail address, or a name that is alike."""
     epost = ny.epost.strip().casefold()

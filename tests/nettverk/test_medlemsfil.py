@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bosetting.felles.arbeidsbok import Rad, les_tekst
+from nettverk import medlemsfil
 from nettverk.medlemsfil import fra_verdier, les, som_verdier
 
 FRA = date(2016, 3, 1)
@@ -70,6 +71,14 @@ def test_the_same_person_twice_is_a_fault_and_two_unknown_are_two_seats():
     hode = "Organisasjon;Funksjon;Navn\n"
     assert "står også på linje 2" in lest(hode + "KS;rådgiver;Kari N\nks;leder;kari n").feil[0][1]
     assert len(lest(hode + "KS;rådgiver;\nKS;rådgiver;").linjer) == 2
+
+
+def test_a_long_list_is_read_without_comparing_all_with_all(monkeypatch):
+    sammenlikninger = []
+    monkeypatch.setattr(medlemsfil, "_samtidig", lambda a, b: sammenlikninger.append(1))
+    rader = "".join(f"KS;rådgiver;Person {nr}\n" for nr in range(300))
+    assert len(lest("Organisasjon;Funksjon;Navn\n" + rader).linjer) == 300
+    assert sammenlikninger == []
 
 
 @pytest.mark.parametrize("tekst", ["Navn;E-post\nKari;kari@ks.example", "Organisasjon\nKS", "a;b\n1;2"])

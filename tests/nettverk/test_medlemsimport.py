@@ -7,8 +7,10 @@ import pytest
 from bosetting.felles.arbeidsbok import les_tekst
 from nettverk.medlemsfil import les
 from nettverk.medlemsimport import Endret, Importfeil, importer
-from nettverk.models import Medlemskap, Organisasjon, Person
-from tests.nettverk.factories import GruppeFactory, MedlemskapFactory, PersonFactory
+from nettverk.medlemsliste import alle_grupper_paa
+from nettverk.models import Gruppe, Medlemskap, Organisasjon, Person
+from tests.kommuner.factories import KommuneFactory
+from tests.nettverk.factories import GruppeFactory, MedlemskapFactory, OrganisasjonFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,40 @@ def test_a_list_makes_seats_people_and_organisations_and_again_makes_none(gruppe
     igjen = les_inn(gruppe, prosjektleder, tekst)
     assert (len(igjen.nye), igjen.uendret) == (0, 2)
     assert Medlemskap.objects.count() == 2
+
+
+def test_a_name_of_a_municipality_is_the_municipality(gruppe, prosjektleder):
+    embete = gruppe.prosjekt.embete
+    moss, rygge = (KommuneFactory(navn=navn, fylke=embete.fylker.first()) for navn in ("Moss", "Rygge"))
+    OrganisasjonFactory(embete=embete, navn="Moss kommune", slag="kommune", kommune=moss)
+    tekst = ";rådgiver;Moss;;;\n;rådgiver;Rygge;;;\n;rektor;rygge kommune;;;\n;rådgiver;KS;;;\n"
+    resultat = les_inn(gruppe, prosjektleder, tekst)
+    assert resultat.nye_organisasjoner == ["KS", "Rygge kommune"]
+    assert set(Organisasjon.objects.values_list("navn", "slag", "kommune")) == {
+        ("Moss kommune", "kommune", moss.pk),
+        ("Rygge kommune", "kommune", rygge.pk),
+        ("KS", "annen", None),
+    }
+    [stand] = alle_grupper_paa(Gruppe.objects.filter(pk=gruppe.pk), date(2016, 3, 1))
+    assert stand.telling.utfyllende == "4 personer fra 3 organisasjoner, 2 av dem kommuner"
+    assert les_inn(gruppe, prosjektleder, tekst).uendret == 4
+
+
+def test_a_seat_without_a_name_answers_for_one_line(gruppe, prosjektleder):
+    les_inn(gruppe, prosjektleder, ";rådgiver;KS;;;")
+    resultat = les_inn(gruppe, prosjektleder, ";rådgiver;KS;;;\n;rådgiver;KS;;;")
+    assert (len(resultat.nye), resultat.uendret) == (1, 1)
+    assert Medlemskap.objects.count() == 2
+
+
+def test_one_person_under_two_spellings_gets_one_seat(gruppe, prosjektleder):
+    innlest = les(
+        les_tekst(HODE + "Kari N.;;KS;k@ks.example;;\nKari Nordmann;;KS;k@ks.example;;"), date(2016, 3, 1)
+    )
+    with pytest.raises(Importfeil) as feil:
+        importer(by=prosjektleder, gruppe=gruppe, linjer=innlest.linjer, kilde="")
+    assert [linjenr for linjenr, _grunn in feil.value.feil] == [3]
+    assert not Medlemskap.objects.exists()
 
 
 def test_a_dry_run_saves_nothing(gruppe, prosjektleder):
