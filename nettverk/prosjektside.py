@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
@@ -21,6 +21,11 @@ class Faserad:
 
     fase: Fase
     naa: bool
+
+    @property
+    def siste_dag(self) -> date | None:
+        """Return the last day of the phase, as plans write it; None while it is open."""
+        return self.fase.til and self.fase.til - timedelta(days=1)
 
 
 @dataclass(frozen=True)
