@@ -40,6 +40,8 @@ _RADER = (
 )
 # What is of no use any more when the meeting is over or cancelled.
 _FOER_MOETET = ("innkalling", "endring", "paaminnelse")
+# What a substitute hears of too, once she is told that she is one.
+_OGSAA_VARA = ("endring", "avlysning", "referat")
 
 
 def adressat(innkalling: Innkalling) -> tuple[str, str] | None:
@@ -59,33 +61,42 @@ def usendte(dag: date) -> QuerySet[Moetebrev]:
     return Moetebrev.objects.filter(sendt_at=None).exclude(foreldet)
 
 
-def som_epost(brev: Moetebrev, svar_til: Bruker | None = None) -> EmailMultiAlternatives:
-    """Return a letter as mail: text, the meeting as a calendar file, and the minutes when it brings them."""
+def som_eposter(brev: Moetebrev, svar_til: Bruker | None = None) -> list[EmailMultiAlternatives]:
+    """Return a letter as mail: text, the meeting as a calendar file, and the minutes when it brings them.
+
+    The substitute gets her own, without the link: whoever has that, answers for the one who is invited.
+    """
     rad = brev.innkalling
     noekkel = f"moete.{brev.pk}.{brev.opprettet_at:%Y%m%d%H%M%S}"
-    melding = _melding(rad, brev.slag, adressat(rad), svar_til, noekkel)
-    if rad.svar == "vara" and rad.vara_epost and brev.slag != "paaminnelse":
-        melding.cc = [epost.adresse(rad.vara_navn, rad.vara_epost)]
+    meldinger = [_melding(rad, brev.slag, adressat(rad), svar_til, noekkel)]
+    if rad.svar == "vara" and rad.vara_epost and brev.slag in _OGSAA_VARA:
+        vara = (rad.vara_navn, rad.vara_epost)
+        meldinger.append(_melding(rad, brev.slag, vara, svar_til, f"{noekkel}.vara", til_vara=True))
     if brev.slag == "referat":
         referat = Referat.objects.get(moete=rad.moete, nummer=brev.moeteversjon)
-        melding.attach(filnavn(rad.moete, "pdf", "referat"), bytes(referat.pdf), "application/pdf")
-    return melding
+        for melding in meldinger:
+            melding.attach(filnavn(rad.moete, "pdf", "referat"), bytes(referat.pdf), "application/pdf")
+    return meldinger
 
 
 def som_epost_til_vara(rad: Innkalling, svar_til: Bruker | None = None) -> EmailMultiAlternatives:
     """Return the mail to the substitute that somebody named. It has no link: the answer is not hers to change."""
-    return _melding(
-        rad, TIL_VARA, (rad.vara_navn, rad.vara_epost), svar_til, f"moetevara.{rad.pk}.{rad.versjon}"
-    )
+    vara, noekkel = (rad.vara_navn, rad.vara_epost), f"moetevara.{rad.pk}.{rad.versjon}"
+    return _melding(rad, TIL_VARA, vara, svar_til, noekkel, til_vara=True)
 
 
-def _melding(rad: Innkalling, slag: str, til: tuple[str, str], svar_til, noekkel) -> EmailMultiAlternatives:
+def _melding(
+    rad: Innkalling, slag: str, til: tuple[str, str], svar_til, noekkel, *, til_vara: bool = False
+) -> EmailMultiAlternatives:
     moete, embete = rad.moete, rad.moete.prosjekt.embete
     navn = embete.navn_paa(moete.dato)
     avsender = navn.navn if navn else str(embete)
-    lenke = "" if slag == TIL_VARA else epost.lenke(moetelenke.sti(rad))
+    svarsti = "" if til_vara else moetelenke.sti(rad)
     saker = list(moete.saker.filter(status="satt_opp").order_by("nummer", "pk"))
-    innhold = {"rad": rad, "moete": moete, "slag": slag, "lenke": lenke, "avsender": avsender, "saker": saker}
+    innhold = {
+        "rad": rad, "moete": moete, "slag": slag, "avsender": avsender, "saker": saker, "til_vara": til_vara,
+        "lenke": epost.lenke(svarsti) if svarsti else "",
+    }  # fmt: skip
     emne = _EMNER[slag] % {"moete": moete.tittel, "dato": langdato(moete.dato)}
     melding = EmailMultiAlternatives(
         subject=epost.en_linje(str(emne)),
@@ -97,7 +108,7 @@ def _melding(rad: Innkalling, slag: str, til: tuple[str, str], svar_til, noekkel
     if slag != "referat":
         metode = "CANCEL" if moete.status == "avlyst" else "REQUEST"
         ics = som_ics(
-            [som_hendelse(moete, "" if slag == TIL_VARA else moetelenke.sti(rad))],
+            [som_hendelse(moete, svarsti)],
             adresse=epost.lenke,
             metode=metode,
             organisator=(avsender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
@@ -150,9 +161,14 @@ def send_brev(pk: int, dag: date, svar_til: Bruker | None = None) -> None:
     tatt = Moetebrev.objects.filter(pk=pk, sendt_at=None, forsoek=brev.forsoek)
     if not tatt.update(forsoek=F("forsoek") + 1, feil=""):
         return
-    utfall, feil = epost.lever(som_epost(brev, svar_til))
+    hennes, *varas = som_eposter(brev, svar_til)
+    utfall, feil = epost.lever(hennes)
     if utfall == Utfall.SENDT:
+        # A substitute whose address is wrong is told of by the job; the one who is invited has hers once.
         Moetebrev.objects.filter(pk=pk).update(sendt_at=naa())
+        for melding in varas:
+            utfall, feil = epost.lever(melding)
+    if utfall == Utfall.SENDT:
         return
     Moetebrev.objects.filter(pk=pk).update(feil=feil[:300])
     raise Hinder([(None, _("E-posten ble ikke sendt: %(feil)s") % {"feil": feil})])

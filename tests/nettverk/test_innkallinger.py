@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 
 from bosetting.brukere.models import Hendelse
+from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.jobber.models import Jobb
 from bosetting.varsler.models import Varsel
@@ -240,6 +241,29 @@ def test_a_substitute_is_told_and_forgotten_when_the_answer_changes(moete, dag):
     rad = innkallingssvar.svar(by=None, innkalling=rad, felt=KOMMER, versjon=2, dag=dag)
     assert (rad.vara_navn, rad.vara_epost) == ("", "")
     assert "nina@example.test" not in str(list(Jobb.objects.values_list("data", "tittel")))
+
+
+@pytest.mark.parametrize("slag", ["endring", "avlysning", "referat"])
+def test_a_substitute_gets_what_is_new_without_the_link_of_who_is_invited(moete, slag, prosjektleder):
+    """Whoever has the link answers for its owner; the substitute is another."""
+    rad = InnkallingFactory(moete=moete, svar="vara", vara_navn="Nina Vara", vara_epost="nina@example.test")
+    if slag == "avlysning":
+        moete.status = "avlyst"
+        moete.save()
+    referat = ReferatFactory(moete=moete, pdf=b"%PDF-1.7 referat", godkjent_av=prosjektleder)
+    brev = Moetebrev.objects.create(
+        innkalling=rad, slag=slag, moeteversjon=referat.nummer, opprettet_at=naa()
+    )
+    moetepost.send_brev(brev.pk, date(2016, 3, 9))
+    hennes, vara = mail.outbox
+    assert hennes.to == [f"{rad.person.navn} <{rad.person.epost}>"]
+    assert vara.to == ["Nina Vara <nina@example.test>"]
+    assert not hennes.cc
+    raa = vara.message().as_bytes().replace(b"=\n", b"").replace(b"\r\n ", b"").decode()
+    assert "/innkalling/" not in raa
+    assert "Svaret ditt" not in raa
+    assert "logge inn" not in raa.lower()
+    assert len(vara.attachments) == len(hennes.attachments) == 1
 
 
 def test_a_link_opens_one_row_and_no_other(moete, dag):
