@@ -42,6 +42,10 @@ class NyPlass:
     ny_person: bool
     ny_organisasjon: bool
 
+    @property
+    def rolle(self) -> str:
+        return Medlemskap(rolle=self.linje.rolle).get_rolle_display()
+
 
 @dataclass
 class Medlemsresultat:

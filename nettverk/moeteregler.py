@@ -62,7 +62,7 @@ class Moenster:
             return f"annenhver {dag}" if self.hver == 2 else f"{dag} hver {_orden(self.hver)} uke"
         hvilken = f"{NUMRE[self.nummer]} {dag}"
         if self.hver <= 2:
-            return f"{hvilken} i {'hver' if self.hver == 1 else 'annenhver'} måned"
+            return f"{hvilken} {'i hver' if self.hver == 1 else 'annenhver'} måned"
         return f"{hvilken} hver {_orden(self.hver)} måned"
 
     def datoer(self, fra: date, til: date) -> list[date]:

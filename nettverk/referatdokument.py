@@ -15,7 +15,7 @@ def bygg(innhold: dict) -> Dokument:
     nummer = _("Referat %(nummer)s") % {"nummer": innhold["nummer"]}
     return Dokument(
         tittel=_("Referat fra %(moete)s") % {"moete": innhold["tittel"]},
-        undertittel=innhold["gruppe"] or innhold["prosjekt"],
+        undertittel=_undertittel(innhold),
         forfatter=innhold["embete"],
         dato=date.fromisoformat(innhold["godkjent"]),
         datoetikett=_("Godkjent"),
@@ -29,12 +29,18 @@ def bygg(innhold: dict) -> Dokument:
     )
 
 
+def _undertittel(innhold: dict) -> str:
+    # A meeting is often called the same as its group, and need not be told twice.
+    gruppe = innhold["gruppe"]
+    return gruppe if gruppe and gruppe not in innhold["tittel"] else innhold["prosjekt"]
+
+
 def _blokker(innhold: dict) -> list[Blokk]:
     ut: list[Blokk] = []
     if innhold["rettelse"]:
         felt = {"nummer": innhold["nummer"], "hva": innhold["rettelse"]}
         ut.append(Setning(_("Referat %(nummer)s retter det forrige: %(hva)s") % felt))
-    ut += _oppmoete(innhold["oppmoete"])
+    ut += _oppmoete(innhold["oppmoete"], innhold.get("uten_oppmoete", 0))
     if innhold["fra_foer"]:
         ut.append(Overskrift(1, _("Fra tidligere møter"), nummerert=False))
         ut.append(
@@ -74,18 +80,21 @@ def _detaljer(innhold: dict, dag: date) -> tuple[tuple[str, str], ...]:
     return (*ut, (_("Referat"), _("nummer %(nummer)s") % {"nummer": innhold["nummer"]}))
 
 
-def _oppmoete(rader: list[dict]) -> list[Blokk]:
+def _oppmoete(rader: list[dict], uten: int) -> list[Blokk]:
     if not rader:
         return []
     moett = sum(rad["moett"] for rad in rader)
     organisasjoner = len({rad["organisasjon"] for rad in rader if rad["moett"]})
-    felt = {"moett": moett, "innkalte": len(rader), "organisasjoner": organisasjoner}
+    felt = {"moett": moett, "innkalte": len(rader) + uten, "organisasjoner": organisasjoner}
     setning = _("%(moett)s av %(innkalte)s innkalte møtte, fra %(organisasjoner)s organisasjoner.")
     if organisasjoner == 1:
         setning = _("%(moett)s av %(innkalte)s innkalte møtte, fra én organisasjon.")
+    setning %= felt
+    if uten:
+        setning += " " + _("Oppmøtet er ikke ført for %(n)s.") % {"n": uten}
     return [
         Overskrift(1, _("Oppmøte"), nummerert=False),
-        Setning(setning % felt),
+        Setning(setning),
         Tabell(
             tittel=_("Hvem som møtte"),
             kolonner=(Kolonne(_("Funksjon")), Kolonne(_("Organisasjon")), Kolonne(_("Oppmøte"))),

@@ -66,6 +66,7 @@ def innhold(moete: Moete, *, nummer: int, rettelse: str, dag: date) -> dict:
     punkter = list(med_ansvarlig(Oppfoelgingspunkt.objects.filter(moete=moete)).order_by("pk"))
     saker = list(moete.saker.filter(status="satt_opp").order_by("nummer", "pk"))
     oppsatt = {sak.pk for sak in saker}
+    oppmoete, uten_oppmoete = _oppmoete(moete)
     return {
         "nummer": nummer,
         "rettelse": rettelse,
@@ -78,7 +79,8 @@ def innhold(moete: Moete, *, nummer: int, rettelse: str, dag: date) -> dict:
         "fra_tid": f"{moete.fra_tid:%H.%M}",
         "til_tid": f"{moete.til_tid:%H.%M}",
         "sted": moete.sted,
-        "oppmoete": _oppmoete(moete),
+        "oppmoete": oppmoete,
+        "uten_oppmoete": uten_oppmoete,
         "fra_foer": [
             {
                 "tekst": punkt.tekst,
@@ -102,9 +104,11 @@ def innhold(moete: Moete, *, nummer: int, rettelse: str, dag: date) -> dict:
     }
 
 
-def _oppmoete(moete: Moete) -> list[dict]:
-    rader = Innkalling.objects.filter(moete=moete).exclude(oppmoete="ukjent")
-    rader = rader.select_related("person__organisasjon", "medlemskap__organisasjon")
+def _oppmoete(moete: Moete) -> tuple[list[dict], int]:
+    """Return who came and who did not, and of how many it is not told."""
+    alle = Innkalling.objects.filter(moete=moete).order_by("pk")
+    alle = list(alle.select_related("person__organisasjon", "medlemskap__organisasjon"))
+    rader = [rad for rad in alle if rad.oppmoete != "ukjent"]
     linjer = [
         {
             "funksjon": funksjon(rad),
@@ -112,12 +116,12 @@ def _oppmoete(moete: Moete) -> list[dict]:
             "oppmoete": str(rad.get_oppmoete_display()),
             "moett": rad.oppmoete in ("til_stede", "vara"),
         }
-        for rad in rader.order_by("pk")
+        for rad in rader
     ]
-    return sorted(
-        linjer,
-        key=lambda ett: (not ett["moett"], ett["organisasjon"].casefold(), ett["funksjon"].casefold()),
+    linjer.sort(
+        key=lambda ett: (not ett["moett"], ett["organisasjon"].casefold(), ett["funksjon"].casefold())
     )
+    return linjer, len(alle) - len(rader)
 
 
 def _punkt(punkt: Oppfoelgingspunkt) -> dict:

@@ -94,7 +94,7 @@ def _bestilt(request, moete, jobb):
     if jobb is None:
         messages.info(request, _("Det er ingen å sende til."))
     else:
-        messages.success(request, _("%(hva)s: sendes nå.") % {"hva": jobb.tittel})
+        messages.success(request, _("%(hva)s sendes nå.") % {"hva": jobb.tittel})
     return redirect(moete)
 
 

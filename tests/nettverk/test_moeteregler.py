@@ -28,7 +28,7 @@ dager = st.dates(date(2015, 1, 1), date(2025, 12, 31))
     ("moenster", "tekst", "regel"),
     [
         (FOERSTE_TIRSDAG, "første tirsdag i hver måned", "FREQ=MONTHLY;INTERVAL=1;BYDAY=1TU"),
-        (Moenster(3, -1, 2), "siste torsdag i annenhver måned", "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1TH"),
+        (Moenster(3, -1, 2), "siste torsdag annenhver måned", "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1TH"),
         (Moenster(4, 2, 3), "andre fredag hver tredje måned", "FREQ=MONTHLY;INTERVAL=3;BYDAY=2FR"),
         (Moenster(0), "hver mandag", "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO"),
         (Moenster(2, None, 2), "annenhver onsdag", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 
 from bosetting.brukere.models import Hendelse
+from bosetting.felles.dokument.blokker import Setning
 from bosetting.felles.hinder import Hinder
 from nettverk import oppfoelging, oppmoete, referater
 from nettverk.models import Innkalling, Oppfoelgingspunkt, Referat, Sak
@@ -105,6 +106,19 @@ def test_a_text_that_cannot_be_printed_is_refused(moete, sak, prosjektleder):
         skriv(prosjektleder, moete, rad(sak, "[" * 2001))
     assert feil.value.grunner[0][0] == "referat"
     assert Sak.objects.get().referat == ""
+
+
+def test_minutes_count_everybody_who_was_invited_also_those_nobody_wrote_down(moete, sak, prosjektleder):
+    InnkallingFactory(moete=moete, oppmoete="til_stede")
+    InnkallingFactory(moete=moete)
+    skriv(prosjektleder, moete, rad(sak, "Alt vel."))
+    referat = godkjenn(prosjektleder, moete)
+    dokument = bygg(referat.innhold)
+    setninger = [blokk.tekst for blokk in dokument.blokker if isinstance(blokk, Setning)]
+    assert setninger[0] == "1 av 2 innkalte møtte, fra én organisasjon. Oppmøtet er ikke ført for 1."
+    assert bygg(referat.innhold | {"tittel": "Faglig forum", "gruppe": "Faglig forum"}).undertittel == str(
+        moete.prosjekt.navn
+    )
 
 
 def test_minutes_hold_functions_and_no_names(moete, sak, prosjektleder):

@@ -168,14 +168,17 @@ def test_a_file_is_shown_first_and_saved_on_the_next_post(som, prosjektleder, gr
     klient = som(prosjektleder)
     assert klient.get(url).status_code == 200
     fil = SimpleUploadedFile(
-        "liste.csv", "Navn;Organisasjon;Funksjon\nKari Åsen;KS;rådgiver\nOla Berg;NAV;direktør\n".encode()
+        "liste.csv",
+        "Navn;Organisasjon;Funksjon;Rolle;Andel;E-post\nKari Åsen;KS;rådgiver;;;\n"
+        "Ola Berg;NAV;direktør;observatør;20;ola@nav.example\n".encode(),
     )
     vist = klient.post(url, {"fil": fil, "fra": "2016-03-01"})
     assert vist.status_code == 200
     assert Medlemskap.objects.count() == 1
     side_ = vist.content.decode()
     assert "1 ny plass, nye personer: 1." in side_
-    assert "1 plass står fra før." in side_
+    for tekst in ("observatør, 20 %", "ola@nav.example", "1 plass står fra før."):
+        assert tekst in side_
     assert "Nye organisasjoner: NAV" in side_
     data = {"forhaandsvisning": vist.context["forhaandsvisning"]}
     assert klient.post(url, data).url == gruppe.get_absolute_url()
