@@ -44,7 +44,9 @@ RADER = {
 
 def argumenter(v):
     moete = MoeteFactory(prosjekt=v.prosjekt, innsyn="kommunene")
-    person = PersonFactory(embete=v.embete, bruker=v.kontaktperson)
+    # The demo has made a person of her already.
+    person = models.Person.objects.filter(embete=v.embete, bruker=v.kontaktperson).first()
+    person = person or PersonFactory(embete=v.embete, bruker=v.kontaktperson)
     innkalling = InnkallingFactory(moete=moete, person=person)
     punkt, referat = PunktFactory(moete=moete), ReferatFactory(moete=moete)
     verb = {"innkalling": ("edit", "send", "remind"), "oppmoete": ("edit",), "referat": ("edit", "approve")}
