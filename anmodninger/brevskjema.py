@@ -29,7 +29,7 @@ class BrevmalForm(Kommunevalg):
         max_length=Brevmal._meta.get_field("tekst").max_length,
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 22}),
+        widget=forms.Textarea(attrs={"rows": 22, "class": "hoey"}),
     )
     versjon = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

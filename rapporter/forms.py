@@ -71,7 +71,7 @@ class KapittelForm(forms.Form):
         required=False,
         strip=False,
         max_length=Kapittel._meta.get_field("tekst").max_length,
-        widget=forms.Textarea(attrs={"rows": 20, "class": "bred", "lang": "nb", "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": 20, "class": "bred hoey", "lang": "nb", "spellcheck": "true"}),
     )
     versjon = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
