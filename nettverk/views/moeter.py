@@ -16,7 +16,7 @@ from bosetting.felles.hinder import Hinder
 from bosetting.felles.regneark import FORMATER, som_svar
 from nettverk import moeter
 from nettverk.innkallingsliste import til_moete
-from nettverk.models import Gruppe, Moete, Prosjekt
+from nettverk.models import Gruppe, Moete, Moeteserie, Prosjekt
 from nettverk.moeteliste import grupper_med_moeter, moeter_for, saksliste
 from nettverk.moeteregler import AVLYST, PLANLAGT, UKEDAGER, Moenster
 from nettverk.moeteskjema import AvlysForm, EndreMoeteForm, Moetefilter, NyttMoeteForm
@@ -98,6 +98,8 @@ def show(request, pk):
             "ukedag": UKEDAGER[moete.dato.weekday()],
             "farge": farge,
             "status": status,
+            "ser_serien": bool(moete.serie)
+            and Moeteserie.objects.for_bruker(request.user).filter(pk=moete.serie_id).exists(),
             "seriemoenster": Moenster.les(moete.serie.regel).tekst if moete.serie else "",
             "ser_gruppen": bool(moete.gruppe)
             and Gruppe.objects.for_bruker(request.user).filter(pk=moete.gruppe_id).exists(),

@@ -159,6 +159,18 @@ def test_a_member_of_the_group_sees_its_papers(som, prosjekt, leser):
     assert som(leser).get(moete.get_absolute_url()).status_code == 404
 
 
+def test_one_meeting_opened_of_a_closed_series_leads_nowhere_she_cannot_go(
+    som, prosjekt, leser, prosjektleder
+):
+    serie = MoeteserieFactory(prosjekt=prosjekt, innsyn="medlemmer")
+    moete = SeriemoeteFactory(prosjekt=prosjekt, serie=serie, seriedato=date(2016, 4, 5), innsyn="embetet")
+    lenke = f'href="{serie.get_absolute_url()}"'
+    assert lenke in som(prosjektleder).get(moete.get_absolute_url()).content.decode()
+    svar = som(leser).get(moete.get_absolute_url())
+    assert svar.status_code == 200
+    assert lenke not in svar.content.decode()
+
+
 def test_a_meeting_is_made_and_shown(som, prosjektleder, prosjekt):
     gruppe = GruppeFactory(prosjekt=prosjekt, navn="Styringsgruppen", moeteinnsyn="medlemmer")
     side = reverse("nettverk:moete-create", args=[prosjekt.pk])
