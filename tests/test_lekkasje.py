@@ -196,9 +196,13 @@ def test_no_address_tells_a_kontaktperson_of_another_municipality(
 
 # What the embete does not see of its own municipalities, and what only those who handle the cases see.
 KOMMUNENS_EGET = {"Svarkladd", "Kladdfil", "Varsel"}
-IKKE_FOR_LESERE = KOMMUNENS_EGET | {
+# The papers of a meeting that only the group's members may see: nobody who is not one, and does not lead the work.
+LUKKET_MOETE = {
+    "Moete", "Sak", "Sakspapir", "Innkalling", "Moetebrev", "Oppfoelgingspunkt", "Referat",
+}  # fmt: skip
+IKKE_FOR_LESERE = KOMMUNENS_EGET | LUKKET_MOETE | {
     "Dokument", "Dialog", "Vilkaarsoppfoelging", "Endringsoenske", "Endringsoenskesvar", "Purring",
-    "Purremottaker", "Invitasjon",
+    "Purremottaker", "Invitasjon", "Person", "Paamelding", "Tilbakemelding", "Sitat",
 }  # fmt: skip
 
 
@@ -206,7 +210,7 @@ IKKE_FOR_LESERE = KOMMUNENS_EGET | {
     ("person", "skjult"),
     [
         ("leser", IKKE_FOR_LESERE),
-        ("saksbehandler", KOMMUNENS_EGET),
+        ("saksbehandler", KOMMUNENS_EGET | LUKKET_MOETE),
         ("nabosaksbehandler", {modell.__name__ for modell in apps.get_models()}),
         ("systemansvarlig", {"Vedtak", "Bekreftelse", "Purring"} | IKKE_FOR_LESERE),
     ],
