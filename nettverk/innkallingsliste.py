@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
+from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
 
 from bosetting.brukere.domain import Rett
@@ -194,6 +195,14 @@ def til_moete(bruker: Bruker, moete: Moete) -> TilMoete:
         punkter=list(med_ansvarlig(Oppfoelgingspunkt.objects.filter(moete=moete)).order_by("pk")),
         fra_foer=fra_foer(bruker, moete),
     )
+
+
+def ubesvarte(bruker: Bruker, dag: date) -> list[Innkalling]:
+    """Return the invitations that ``bruker`` has got herself and can still answer, the next meeting first."""
+    rader = Innkalling.objects.filter(person__bruker=bruker, svar="ubesvart", moete__dato__gte=dag)
+    sendt = Moetebrev.objects.filter(innkalling=OuterRef("pk"), slag="innkalling")
+    rader = rader.filter(Exists(sendt), moete__status="planlagt").select_related("moete")
+    return list(rader.order_by("moete__dato", "moete__fra_tid", "pk"))
 
 
 def _referater(moete: Moete) -> list[Referat]:

@@ -10,10 +10,11 @@ from bosetting.brukere.models import Bruker
 from bosetting.felles.gyldighet import gjelder
 from bosetting.kommuner.models import Kommune
 
+from .innkallingsliste import ubesvarte
 from .kalenderkilde import i_dagene
 from .kontaktdekning import kommuner_uten_kontaktperson
 from .medlemsliste import slutter_snart
-from .models import Aktivitet, Fase, Gruppe, Medlemskap, Prosjekt
+from .models import Aktivitet, Fase, Gruppe, Innkalling, Medlemskap, Prosjekt
 from .moeteliste import kommende_moeter
 from .oppfoelgingsliste import aapne_over_frist, ansvarlig
 
@@ -46,6 +47,7 @@ class Prosjektkort:
 class Oversikt:
     """What the page shows. What only those who see the whole network may see is None for others."""
 
+    ubesvarte: list[Innkalling]
     moeter: Utdrag
     aktiviteter: Utdrag
     passerte: Utdrag
@@ -62,6 +64,7 @@ def oversikt(bruker: Bruker, dag: date) -> Oversikt:
     ser_alt = Rett.SE_NETTVERK in bruker.omfang.rettigheter
     oppfoelging = _utdrag(aapne_over_frist(bruker, dag))
     return Oversikt(
+        ubesvarte=ubesvarte(bruker, dag),
         moeter=_utdrag(kommende_moeter(bruker, dag)),
         aktiviteter=_utdrag(kommer),
         passerte=_utdrag(_passerte(bruker, dag)),

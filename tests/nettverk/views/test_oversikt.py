@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from bosetting.felles.dag import naa
 from nettverk.faner import faner
-from nettverk.models import Fase, Moete, Oppfoelgingspunkt
+from nettverk.models import Fase, Moete, Moetebrev, Oppfoelgingspunkt
 from tests.nettverk.factories import AktivitetFactory, GruppeFactory, MedlemskapFactory, ProsjektFactory
+from tests.nettverk.referatfactories import InnkallingFactory
 
 pytestmark = pytest.mark.django_db
 SIDE = reverse("nettverk:oversikt-show")
@@ -92,6 +93,28 @@ def test_another_embete_sees_none_of_it_and_the_page_is_calm_when_empty(som, nab
         "Ingenting fra møtene er over fristen.",
     ):
         assert tekst in html
+
+
+@pytest.mark.parametrize(
+    ("felt", "brev", "staar"),
+    [
+        ({}, True, True), ({}, False, False),
+        ({"status": "avlyst"}, True, False), ({"dato": date(2016, 3, 8)}, True, False),
+    ],
+)  # fmt: skip
+def test_an_invitation_that_waits_for_her_answer_stands_first(
+    som, kontaktperson, nabokontaktperson, prosjekt, felt, brev, staar
+):
+    moetet = moete(prosjekt, tittel="Nettverksmøte i mars", **felt)
+    rad = InnkallingFactory(moete=moetet, person__bruker=kontaktperson)
+    if brev:
+        Moetebrev.objects.create(innkalling=rad, slag="innkalling", moeteversjon=1, opprettet_at=naa())
+    lenke = reverse("nettverk:min-innkalling-edit", args=[rad.pk])
+    assert (lenke in som(kontaktperson).get(SIDE).content.decode()) is staar
+    assert lenke not in som(nabokontaktperson).get(SIDE).content.decode()
+    rad.svar = "kommer"
+    rad.save()
+    assert lenke not in som(kontaktperson).get(SIDE).content.decode()
 
 
 def test_five_of_each_are_shown_and_the_rest_counted_in_as_many_queries(som, prosjektleder, prosjekt):
