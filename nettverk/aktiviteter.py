@@ -99,7 +99,7 @@ def sett_deltakertall(
         return aktivitet
     krev_versjon(aktivitet, versjon)
     if aktivitet.fra_dato > dag and nye:
-        raise Hinder([(None, _("Aktiviteten har ikke vært ennå, så ingen deltakere er talt."))])
+        raise Hinder([(None, _("Aktiviteten er ikke holdt ennå, så ingen deltakere er talt."))])
     _krev_mulig(aktivitet, _lister(aktivitet), dag, fordelt=sum(nye.values()))
     aktivitet.deltakertall.all().delete()
     for hvem, antall in nye.items():

@@ -216,7 +216,7 @@ def foer_oppmoete(*, by, side: Paameldingsside, moette: set[int], vist: set[int]
     """Write who of those ``vist`` came (``moette``), and return how many. One trace, of numbers. Raises Hinder."""
     side = _laas(side)
     if side.aktivitet.fra_dato > dag:
-        raise Hinder([(None, _("Aktiviteten har ikke vært ennå."))])
+        raise Hinder([(None, _("Aktiviteten er ikke holdt ennå."))])
     rader = side.paameldinger.exclude(status="avmeldt").filter(pk__in=vist)
     kom = rader.filter(pk__in=moette)
     endret = kom.exclude(moette=True).exists() or rader.exclude(pk__in=moette).exclude(moette=False).exists()

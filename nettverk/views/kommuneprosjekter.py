@@ -23,7 +23,7 @@ from nettverk.katalogliste import kontakttekst
 from nettverk.models import Kommuneprosjekt, Oppfoelgingsbesoek, Tilskuddsordning
 from nettverk.skriving import Samtidig
 from nettverk.tilskuddsliste import aarene, ordninger_i
-from nettverk.tilskuddsregler import merknader, summer
+from nettverk.tilskuddsregler import MED_TILSAGN, merknader, summer
 from nettverk.tilskuddsskjema import (
     EndreBesoekForm,
     EndreKommuneprosjektForm,
@@ -139,6 +139,7 @@ def show(request, pk: int):
         "leser_nettverket": prosjekt.embete_id in omfang.embeter_med(Rett.SE_NETTVERK),
         "besoek": list(prosjekt.besoek.all()),
         "kan_foere": kan_foere(request, prosjekt),
+        "i_katalogen": prosjekt.i_katalogen and prosjekt.status in MED_TILSAGN,
     }
     return render(request, "nettverk/kommuneprosjekter/show.html", innhold)
 

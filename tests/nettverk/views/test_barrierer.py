@@ -182,7 +182,7 @@ def test_staff_enter_a_barrier_once_with_its_note(som, saksbehandler, leser, hal
     [
         ({"dato": "2016-03-10"}, "Datoen er fram i tid."),
         ({"dato": "1830-01-01"}, "Kommunen fantes ikke den dagen"),
-        ({"slag": ""}, "Feltet er påkrevet."),
+        ({"slag": ""}, "Hva står i veien? Feltet er påkrevet."),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_lost(som, saksbehandler, halden, bolig, feil, grunn):

@@ -85,7 +85,7 @@ def test_what_does_not_add_up_is_told_and_nothing_is_written(
 def test_nobody_came_to_what_has_not_been(som, prosjektleder, aktivitet, side, halden, moss):
     type(aktivitet).objects.update(fra_dato=date(2016, 4, 1), status="planlagt")
     svar = som(prosjektleder).post(side, data(halden, moss))
-    assert "Aktiviteten har ikke vært ennå" in svar.content.decode()
+    assert "Aktiviteten er ikke holdt ennå" in svar.content.decode()
     assert not Deltakertall.objects.exists()
 
 
