@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from django.utils.translation import gettext_lazy
+from pypdf import PdfReader
 
 from bosetting.felles.dokument.blokker import (
     Kolonne,
@@ -126,6 +127,30 @@ def test_pages_are_numbered_and_carry_the_chapter_and_the_author(rapport):
         assert "Fylkesmannen i Østfold" in side
     assert "Side" not in sider[0]
     assert sider[3].startswith("Flyktning- og bosettingssituasjonen")
+
+
+def _tallstoerrelser(*verdier: str) -> dict[str, float]:
+    """Return in how many points each key figure is set, side by side on one line."""
+    blokk = Noekkeltall(tuple(Tall(f"Tall {nr}", verdi, "kroner") for nr, verdi in enumerate(verdier)))
+    stoerrelser = {}
+
+    def les(tekst, _cm, _tm, _font, stoerrelse):
+        if tekst.strip() in verdier:
+            stoerrelser[tekst.strip()] = stoerrelse
+
+    for side in PdfReader(BytesIO(som_pdf(dokument((blokk,), innholdsfortegnelse=False)))).pages:
+        side.extract_text(visitor_text=les)
+    return stoerrelser
+
+
+def test_key_figures_are_set_in_one_size_that_the_longest_has_room_for():
+    assert _tallstoerrelser("300", "18", "780", "4,2") == {"300": 20, "18": 20, "780": 20, "4,2": 20}
+    langt, lengre = "120\N{NO-BREAK SPACE}249\N{NO-BREAK SPACE}927", "-".join(["120249927"] * 2)
+    [stoerrelse] = set(_tallstoerrelser("300", "18", langt, "24").values())
+    [mindre] = set(_tallstoerrelser("300", "18", lengre, "24").values())
+    assert 9 <= mindre < stoerrelse < 17
+    # Alone it has the whole line.
+    assert _tallstoerrelser(langt) == {langt: 20}
 
 
 def test_no_page_is_empty(rapport):
