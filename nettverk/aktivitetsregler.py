@@ -52,7 +52,10 @@ class Aktivitetstall:
 
 @dataclass(frozen=True)
 class Delsum(Generic[Noekkel]):
-    """One part of a sum, or all of it (``noekkel`` None): activities by status, participants, and the known cost."""
+    """One part of a sum, or all of it (``noekkel`` None): activities by status, participants, and the known cost.
+
+    ``uten_kostnad``: how many that are not cancelled have no known cost.
+    """
 
     noekkel: Noekkel
     planlagt: int
@@ -60,6 +63,7 @@ class Delsum(Generic[Noekkel]):
     avlyst: int
     deltakere: Deltakere
     kostnad: int | None
+    uten_kostnad: int
 
     @property
     def antall(self) -> int:
@@ -78,6 +82,7 @@ def delsum(noekkel: Noekkel, rader: Iterable[Aktivitetstall]) -> Delsum[Noekkel]
         avlyst=statuser.count(AVLYST),
         deltakere=sum_deltakere((rad.status, rad.deltakere) for rad in rader),
         kostnad=sum(kostnader) if kostnader else None,
+        uten_kostnad=sum(rad.kostnad is None and rad.status != AVLYST for rad in rader),
     )
 
 

@@ -102,6 +102,7 @@ def test_the_parts_make_the_sum(rader):
     for felt in ("sum", "kjente", "ukjente"):
         assert sum(getattr(del_.deltakere, felt) for del_ in deler) == getattr(alt.deltakere, felt)
     assert sum(del_.kostnad or 0 for del_ in deler) == (alt.kostnad or 0)
+    assert sum(del_.uten_kostnad for del_ in deler) == alt.uten_kostnad
     assert (alt.kostnad is None) == all(del_.kostnad is None for del_ in deler)
     assert [del_.noekkel for del_ in deler] == sorted({rad.slag for rad in rader})
 

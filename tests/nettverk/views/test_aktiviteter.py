@@ -68,9 +68,9 @@ def test_the_list_and_its_sums_with_the_parts_behind_them(som, leser, prosjekt):
             "2",
             "0",
             "minst 40",
-            "20\N{NO-BREAK SPACE}000",
+            "minst 20\N{NO-BREAK SPACE}000",
         ],
-        ["Sum", "0", "3", "0", "minst 47", "20\N{NO-BREAK SPACE}000"],
+        ["Sum", "0", "3", "0", "minst 47", "minst 20\N{NO-BREAK SPACE}000"],
     ]
     assert [rad[0] for rad in summer(svar, "Etter slag")] == ["Kurs", "Annet", "Sum"]
 
