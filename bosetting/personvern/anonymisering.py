@@ -4,7 +4,6 @@ import re
 import secrets
 import uuid
 
-from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import models
@@ -54,17 +53,19 @@ def anonymiser_rader(modell: Modell, rader: models.QuerySet, felt: set[str] | No
         rader.delete()
         return antall
     valgt = {navn: maate for navn, maate in modell.fjernes.items() if felt is None or navn in felt}
-    egne = {kolonne.name for kolonne in klasse(modell)._meta.concrete_fields}
     antall = 0
     for rad in rader.select_for_update(of=("self",)).order_by("pk"):
         verdier = {navn: _tom_verdi(rad, navn, maate) for navn, maate in valgt.items()}
         if modell.anonymisert:
             verdier[modell.anonymisert] = naa()
-        if "versjon" in egne:
-            # Whoever has the row open in a form is told, and does not write the name back.
-            verdier["versjon"] = F("versjon") + 1
-        antall += klasse(modell)._default_manager.filter(pk=rad.pk).update(**verdier)
+        antall += klasse(modell)._default_manager.filter(pk=rad.pk).update(**verdier, **_ny_versjon(modell))
     return antall
+
+
+def _ny_versjon(modell: Modell) -> dict:
+    """Return what tells whoever has the row open in a form that it is changed: she does not write the name back."""
+    egne = {kolonne.name for kolonne in klasse(modell)._meta.concrete_fields}
+    return {"versjon": F("versjon") + 1} if "versjon" in egne else {}
 
 
 def _tom_verdi(rad: models.Model, navn: str, maate: str):
@@ -126,6 +127,7 @@ def fjern_fra_tekst(ord_: list[str], hvor: Rekkevidde) -> int:
                 maks = klasse(modell)._meta.get_field(navn).max_length
                 ny = moenster.sub(f"[{ANONYM.lower()}]", tekst)[:maks]
                 if ny != tekst:
-                    apps.get_model(modell.etikett)._default_manager.filter(pk=pk).update(**{navn: ny})
+                    rad = klasse(modell)._default_manager.filter(pk=pk)
+                    rad.update(**{navn: ny}, **_ny_versjon(modell))
                     rader.add((modell.etikett, pk))
     return len(rader)

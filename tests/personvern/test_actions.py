@@ -17,6 +17,7 @@ from bosetting.personvern.registrert import andre_med_adressen, finn, rekkevidde
 from bosetting.varsler.models import Varsel
 from nettverk.models import Medlemskap, Person
 from tests.brukere.factories import PASSORD, BrukerFactory
+from tests.nettverk.seriefactories import AgendasakFactory
 from tests.personvern.factories import EPOST, NAVN, TELEFON, alt_om_kari, person
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,13 @@ def test_a_word_that_only_begins_like_a_name_is_another_word(embete, kari, syste
     kjoer(systemansvarlig, finn(None, "person", kari.person.pk), dag=dag)
     kari.dialog.refresh_from_db()
     assert kari.dialog.deltakere == f"{NAVN}sen og [anonymisert]."
+
+
+def test_who_has_the_text_open_in_a_form_does_not_write_the_name_back(kari, embete, systemansvarlig, dag):
+    sak = AgendasakFactory(moete__prosjekt__embete=embete, referat=f"{NAVN} redegjorde.", versjon=4)
+    kjoer(systemansvarlig, finn(None, "person", kari.person.pk), dag=dag)
+    sak.refresh_from_db()
+    assert (sak.referat, sak.versjon) == ("[anonymisert] redegjorde.", 5)
 
 
 class TestRekkevidde:
