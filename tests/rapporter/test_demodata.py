@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -14,7 +15,8 @@ from anmodninger.models import Aarshjulsteg, Anmodning, Anmodningsrunde
 from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
-from nettverk.models import Aktivitet, Medlemskap
+from nettverk import medlemsliste
+from nettverk.models import Gruppe, Person
 from rapporter.demofiler import DATA
 from vedtak.models import Bosatt, Dialog, Vedtak
 from vedtak.queries import statusliste
@@ -53,12 +55,37 @@ def test_unknown_em_stays_unknown(demo):
 
 
 def test_every_row_of_the_demo_names_its_source(demo):
-    for modell in (Anmodningsrunde, Anmodning, Vedtak, Bosatt, Medlemskap, Aktivitet, Dialog):
+    nettverket = [
+        modell
+        for modell in apps.get_app_config("nettverk").get_models()
+        if "kilde" in {felt.name for felt in modell._meta.fields} and modell.objects.exists()
+    ]
+    assert len(nettverket) >= 12
+    for modell in (Anmodningsrunde, Anmodning, Vedtak, Bosatt, Dialog, *nettverket):
         assert modell.objects.exists()
         assert not modell.objects.filter(kilde="").exists(), modell
     for fil in Path(DATA).glob("*.csv"):
         with fil.open(encoding="utf-8", newline="") as innhold:
             assert all(rad["kilde"] for rad in csv.DictReader(innhold)), fil.name
+
+
+@pytest.mark.parametrize(
+    ("gruppe", "dag", "tekst"),
+    [
+        ("Styringsgruppen", date(2015, 3, 1), "11 personer fra 6 organisasjoner"),
+        ("Styringsgruppen", date(2016, 1, 29), "18 personer fra 13 organisasjoner"),
+        ("Prosjektgruppen", date(2016, 1, 29), "11 personer fra 7 organisasjoner"),
+        ("Prosjektgruppen", date(2016, 3, 9), "12 personer fra 8 organisasjoner"),
+        ("Nettverk på systemnivå", date(2016, 3, 9), "20 personer fra 18 kommuner"),
+    ],
+)
+def test_the_groups_as_they_stood(demo, gruppe, dag, tekst):
+    [paa] = medlemsliste.alle_grupper_paa(Gruppe.objects.filter(navn=gruppe), dag)
+    assert tekst in (paa.telling.tekst, paa.telling.utfyllende)
+
+
+def test_nobody_is_invented(demo):
+    assert {person.epost for person in Person.objects.all()} <= {bruker.epost for bruker in DEMOBRUKERE}
 
 
 def test_the_wheel_of_2016_says_only_what_the_sources_say(demo):
