@@ -130,8 +130,11 @@ def test_attendance_becomes_participants(som, prosjektleder, side, halden, moss)
     borte = PaameldingFactory(side=side, navn="Borte", kommune=moss)
     data = {"vist": [kom.pk, borte.pk], "moette": [kom.pk, "x", "9" * 20]}
     klient = som(prosjektleder)
-    assert "har ikke vært" in klient.post(adresse("attend", side), data).content.decode()
+    assert "Aktiviteten er ikke holdt ennå." in klient.post(adresse("attend", side), data).content.decode()
     Aktivitet.objects.update(fra_dato=date(2016, 3, 9))
+    assert "Se de påmeldte, før oppmøte og tell deltakerne" in (
+        klient.get(side.aktivitet.get_absolute_url()).content.decode()
+    )
     assert "Kom" in klient.get(adresse("attend", side)).content.decode()
     assert klient.post(adresse("attend", side), data).url == adresse("index", side)
     liste = klient.get(adresse("index", side)).content.decode()
