@@ -152,8 +152,9 @@ def _sumtabell(tittel: str, overskrift: str, grupper, g: Kataloggrunnlag) -> Tab
 
 def _ogsaa(hvem: str, alle: Iterable[Katalogprosjekt]) -> list[Blokk]:
     """Point from a municipality's chapter to those it has together with others."""
-    felles = [ett for ett in alle if len(ett.kommuner) > 1 and hvem in ett.kommuner]
-    return [Setning(_("Har også «%(tittel)s» sammen med andre.") % {"tittel": ett.tittel}) for ett in felles]
+    felles = [f"«{ett.tittel}»" for ett in alle if len(ett.kommuner) > 1 and hvem in ett.kommuner]
+    titler = norsk.opplisting(felles)
+    return [Setning(_("Har også %(titler)s sammen med andre.") % {"titler": titler})] if felles else []
 
 
 def _prosjekt(ett: Katalogprosjekt) -> list[Blokk]:
