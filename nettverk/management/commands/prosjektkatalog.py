@@ -23,7 +23,7 @@ class Command(Kommando):
         parser.add_argument(
             "--ut", required=True, help="Filen PDF-en skrives til; en fil som finnes, erstattes"
         )
-        parser.add_argument("--embete", help="Embetets område, når flere embeter har prosjekter det året")
+        parser.add_argument("--embete", help="Embetets område, når det er flere å velge mellom")
 
     def handle(self, *, aar, ut, embete, **options):
         if not TIDLIGSTE_AAR <= aar <= SENESTE_AAR:
@@ -40,15 +40,17 @@ class Command(Kommando):
 
 
 def finn_embete(prosjekter, aar: int, omraade: str | None) -> Embete:
-    """Return the only embete with projects in the catalogue; CommandError for none, or several to choose among."""
-    embeter = Embete.objects.filter(pk__in=prosjekter.order_by().values("embete"))
-    if omraade:
-        embeter = embeter.filter(omraade__iexact=omraade)
-    funnet = list(embeter)
+    """Return the embete of that area, else the only one with projects in the catalogue, else the only one there is.
+
+    Its catalogue may be empty, and then says so. CommandError where there are several to choose among, or no such area.
+    """
+    alle = Embete.objects.filter(omraade__iexact=omraade) if omraade else Embete.objects.all()
+    funnet = list(alle.filter(pk__in=prosjekter.order_by().values("embete"))) or list(alle)
     if not funnet:
-        hvor = f" for {omraade}" if omraade else ""
-        raise CommandError(f"Ingen prosjekter er lagt i katalogen for {aar}{hvor}.")
+        raise CommandError(f"Fant ikke embetet {omraade}." if omraade else "Ingen embeter er registrert.")
     if len(funnet) > 1:
         navn = ", ".join(ett.omraade for ett in funnet)
-        raise CommandError(f"Flere embeter har prosjekter i {aar}: {navn}. Velg ett med --embete OMRÅDE.")
+        raise CommandError(
+            f"Katalogen for {aar} kan være for flere embeter: {navn}. Velg ett med --embete OMRÅDE."
+        )
     return funnet[0]

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from pypdf import PdfReader
 
 from bosetting.felles.dokument.typst import som_pdf
 from nettverk.models import Person
@@ -121,10 +122,18 @@ def test_the_command_writes_the_same_file(som, leser, katalog, tmp_path, capsys)
     )
 
 
+def test_the_only_embete_without_projects_gets_a_catalogue_that_says_so(embete, tmp_path, capsys):
+    fil = tmp_path / "tom.pdf"
+    call_command("prosjektkatalog", "--aar", "2011", "--ut", str(fil))
+    assert "0 prosjekter" in capsys.readouterr().out
+    lest = "".join(side.extract_text() for side in PdfReader(fil).pages)
+    assert "Ingen prosjekter er lagt i katalogen for 2011." in " ".join(lest.split())
+
+
 def test_the_command_says_what_is_wrong(katalog, halden, tmp_path):
     ut = str(tmp_path / "x.pdf")
-    with pytest.raises(CommandError, match="Ingen prosjekter er lagt i katalogen for 2011"):
-        call_command("prosjektkatalog", "--aar", "2011", "--ut", ut)
+    with pytest.raises(CommandError, match="Fant ikke embetet Vestfold"):
+        call_command("prosjektkatalog", "--aar", "2015", "--ut", ut, "--embete", "Vestfold")
     with pytest.raises(CommandError, match="15 er ikke et år"):
         call_command("prosjektkatalog", "--aar", "15", "--ut", ut)
     with pytest.raises(CommandError, match="Kan ikke skrive til"):
