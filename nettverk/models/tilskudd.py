@@ -9,8 +9,8 @@ from bosetting.brukere.domain import Rett
 from bosetting.brukere.models import Bruker, Embete
 from bosetting.felles.gyldighet import PeriodeQuerySet, gyldig_periode
 from bosetting.kommuner.models import Kommune
+from nettverk.tilskuddsregler import MED_TILSAGN
 
-from ..tilskuddsregler import MED_TILSAGN
 from .grunn import EmbeteradQuerySet, Skjemarad
 from .grupper import Organisasjon, Person
 
@@ -73,7 +73,10 @@ class UtbetalingQuerySet(EmbeteradQuerySet):
     def gjeldende(self):
         """The figures that count: the newest of each scheme, municipality and year."""
         nyere = Utbetaling.objects.filter(
-            ordning=OuterRef("ordning"), kommune=OuterRef("kommune"), aar=OuterRef("aar"), pk__gt=OuterRef("pk")
+            ordning=OuterRef("ordning"),
+            kommune=OuterRef("kommune"),
+            aar=OuterRef("aar"),
+            pk__gt=OuterRef("pk"),
         )
         return self.filter(~Exists(nyere))
 

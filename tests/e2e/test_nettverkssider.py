@@ -61,7 +61,7 @@ def sider(v, rolle: str):
 
 def se_paa_alle(side, live_server, tilgjengelig, rader) -> int:
     """Open every page that is one, and return how many there were."""
-    sett = 0
+    sett, funn = 0, []
     for navn, sti in rader:
         svar = side.context.request.get(live_server.url + sti)
         assert svar.status == 200, navn
@@ -72,8 +72,9 @@ def se_paa_alle(side, live_server, tilgjengelig, rader) -> int:
         try:
             tilgjengelig(side)
         except AssertionError as feil:
-            pytest.fail(f"{navn} ({sti}): {feil}")
+            funn.append(f"{navn} ({sti}): {feil}")
         sett += 1
+    assert not funn, "\n\n".join(funn)
     return sett
 
 
