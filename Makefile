@@ -67,6 +67,7 @@ install-ci: $(CI_)
 ANYBODY := from bosetting.brukere.models import Bruker; print(Bruker.objects.exists())
 demo: export DEBUG := true
 demo: export DEMO_DAG := $(DEMO_DAG)
+demo: export NETTADRESSE ?= http://127.0.0.1:$(PORT)
 demo: export DJANGO_RUNSERVER_HIDE_WARNING := true
 demo: $(BASE)
 	@$(MANAGE) migrate --verbosity 0
