@@ -10,7 +10,10 @@ from anmodninger.models import Brevfil
 from bosetting.brukere.actions import record
 from bosetting.felles import vern
 from bosetting.felles.dag import naa
+from bosetting.personvern.models import Kjoering
 from tests.anmodninger.factories import BrevFactory, UtsettelseFactory
+from tests.nettverk.referatfactories import ReferatFactory
+from tests.nettverk.tilskuddfactories import UtbetalingFactory
 from tests.vedtak.factories import (
     AnmodningFactory,
     BosattFactory,
@@ -50,6 +53,9 @@ def en_av_hver(saksbehandler):
         kommune=kommune, navn="vedtak.pdf", type="application/pdf", stoerrelse=4, sha256="0" * 64,
         lastet_opp_av=saksbehandler, lastet_opp_at=naa(),
     )  # fmt: skip
+    UtbetalingFactory(kommune=kommune)
+    ReferatFactory()
+    Kjoering.objects.create(aarsak="lagringstid", antall={"konto": 1}, utfoert_at=naa())
     record(by=saksbehandler, handling="prøvde", objekt=vedtak)
 
 

@@ -13,6 +13,7 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
+from bosetting.felles.skjema import postet_versjon
 
 from .aarshjul import embetets_aar, krev_foering
 
@@ -101,16 +102,10 @@ def status(request, pk):
             steg=steg,
             status=request.POST.get("status", ""),
             dag=i_dag(),
-            versjon=_versjon(request),
+            versjon=postet_versjon(request),
         )
     except Hinder as hinder:
         messages.warning(request, str(hinder))
     else:
         messages.success(request, _("«%(steg)s» er oppdatert.") % {"steg": steg.tittel})
     return redirect(_tilbake(steg))
-
-
-def _versjon(request) -> int:
-    """Return the version the button was drawn with; one that cannot be read is no version of anything."""
-    tekst = request.POST.get("versjon", "")
-    return int(tekst) if tekst.isascii() and tekst.isdecimal() and len(tekst) < 10 else 0

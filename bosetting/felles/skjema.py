@@ -46,6 +46,12 @@ class DsFormRenderer(TemplatesSetting):
     bound_field_class = DsBoundField
 
 
+def postet_versjon(request) -> int:
+    """Return the version of the row that a button was drawn with; one that cannot be read is no version of anything."""
+    tekst = request.POST.get("versjon", "")
+    return int(tekst) if tekst.isascii() and tekst.isdecimal() and len(tekst) < 10 else 0
+
+
 class HeltallField(forms.IntegerField):
     """A count, 0 or more, typed or pasted as «1234» or «1 234» with any kind of space. Blank gives None.
 

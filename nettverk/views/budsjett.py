@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
@@ -67,7 +68,8 @@ def copy(request, pk):
     krev_foering(request, prosjekt)
     form = KopierForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.error(request, _("Velg hvilket år budsjettet skal kopieres fra, og til."))
+        return redirect("nettverk:budsjett-show", prosjekt.pk)
     try:
         antall = prosjektrader.kopier_budsjett(by=request.user, prosjekt=prosjekt, **form.cleaned_data)
     except Hinder as hinder:

@@ -16,6 +16,7 @@ from bosetting.felles import htmx, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.felles.regneark import FORMATER, som_svar
+from bosetting.felles.skjema import postet_versjon
 from nettverk import paameldinger
 from nettverk.aktivitetstekst import naar
 from nettverk.models import Aktivitet, Paamelding, Paameldingsside
@@ -202,10 +203,9 @@ def count(request, pk):
     """Let those who came be the participants of the activity, by municipality."""
     side = _side(request, pk)
     krev_foering(request, side.aktivitet.prosjekt)
-    sett = request.POST.get("versjon", "")
     try:
         aktivitet = paameldinger.tell_fremmoette(
-            by=request.user, side=side, dag=i_dag(), versjon=min(_numre([sett]), default=0)
+            by=request.user, side=side, dag=i_dag(), versjon=postet_versjon(request)
         )
     except Samtidig:
         tekst = _("Aktiviteten er endret etter at du åpnet siden. Se over tallene, og prøv igjen.")

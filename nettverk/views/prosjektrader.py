@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder, oversatt
+from bosetting.felles.skjema import postet_versjon
 from nettverk import prosjektrader
 from nettverk import prosjektskjema as skjema
 from nettverk.models import Budsjettlinje, Prosjekt, Regnskapspost, Strategi, Suksesskriterium
@@ -174,11 +174,12 @@ def delete(request, slag, pk):
     """Take the row away as the page showed it; somebody's change in the meantime stops it."""
     slag = SLAG[slag]
     rad = _rad(request, slag, pk)
-    versjon = request.POST.get("versjon", "")
-    if not (versjon.isdecimal() and len(versjon) < 10):
-        raise Http404
     try:
-        prosjektrader.slett_rad(by=request.user, rad=rad, versjon=int(versjon))
+        prosjektrader.slett_rad(by=request.user, rad=rad, versjon=postet_versjon(request))
+    except Samtidig:
+        messages.warning(
+            request, _("Ikke slettet: raden er endret etter at du åpnet siden. Se over, og prøv igjen.")
+        )
     except Hinder as hinder:
         for _felt, grunn in hinder.grunner:
             messages.error(request, oversatt(grunn))

@@ -270,7 +270,7 @@ def test_those_who_came_become_participants_by_municipality(side, prosjektleder,
     avmeldt = PaameldingFactory(side=side, kommune=moss, status="avmeldt")
     etter = date(2016, 4, 12)
     vist = {rad.pk for rad in [*rader, borte, avmeldt]}
-    with pytest.raises(Hinder, match="har ikke vært"):
+    with pytest.raises(Hinder, match="ikke holdt ennå"):
         paameldinger.foer_oppmoete(by=prosjektleder, side=side, moette=set(), vist=vist, dag=DAG)
     with pytest.raises(Hinder, match="Ingen er ført"):
         paameldinger.tell_fremmoette(by=prosjektleder, side=side, dag=etter, versjon=1)

@@ -18,11 +18,11 @@ RADER = {
     "nettverk:prosjekt-edit": (SKJEMA, FOERE),
     "nettverk:budsjett-show": (GET, OBJEKT),
     "nettverk:budsjett-export": (GET, OBJEKT),
-    "nettverk:budsjett-copy": (KNAPP, FOERE | {"prosjektleder": "404"}),
+    "nettverk:budsjett-copy": (KNAPP, FOERE),
     "nettverk:regnskap-index": (GET, OBJEKT),
     "nettverk:regnskap-export": (GET, OBJEKT),
     **{f"nettverk:{slag}-{verb}": (SKJEMA, FOERE) for slag in RADSLAG for verb in ("create", "edit")},
-    **{f"nettverk:{slag}-delete": (KNAPP, FOERE | {"prosjektleder": "404"}) for slag in RADSLAG},
+    **{f"nettverk:{slag}-delete": (KNAPP, FOERE) for slag in RADSLAG},
 }
 
 

@@ -46,7 +46,7 @@ def test_readers_see_the_groups_with_their_heads(som, leser, medlem):
 
 def test_groups_are_shown_as_on_a_chosen_date(som, leser, medlem):
     svar = som(leser).get(reverse("nettverk:gruppe-index"), {"per": "2014-12-31"})
-    assert "ingen medlemmer" in svar.content.decode()
+    assert "Ingen medlemmer" in svar.content.decode()
     svar = som(leser).get(medlem.gruppe.get_absolute_url(), {"per": "31.12.2014"})
     assert svar.status_code == 200
     assert "Gruppen har ingen medlemmer på denne datoen." in svar.content.decode()

@@ -195,3 +195,20 @@ def test_gates(som, prosjekt, slag, saksbehandler, nabosaksbehandler, prosjektle
     endre = reverse(f"nettverk:{slag}-edit", args=[rad.pk])
     assert som(prosjektleder).get(endre).status_code == 200
     assert som(saksbehandler).get(endre).status_code == som(nabosaksbehandler).get(endre).status_code == 403
+
+
+def test_a_year_that_cannot_be_read_is_told_and_nothing_is_copied(som, prosjektleder, prosjekt):
+    svar = som(prosjektleder).post(
+        reverse("nettverk:budsjett-copy", args=[prosjekt.pk]),
+        {"fra_aar": "i fjor", "til_aar": ""},
+        follow=True,
+    )
+    assert "Velg hvilket år budsjettet skal kopieres fra, og til." in svar.content.decode()
+    assert not prosjekt.budsjettlinjer.exists()
+
+
+def test_a_button_without_a_version_deletes_nothing(som, prosjektleder, prosjekt):
+    rad = Strategi.objects.create(prosjekt=prosjekt, nummer=1, tekst="Samle kommunene")
+    svar = som(prosjektleder).post(reverse("nettverk:strategi-delete", args=[rad.pk]), follow=True)
+    assert "Ikke slettet: raden er endret" in svar.content.decode()
+    assert Strategi.objects.filter(pk=rad.pk).exists()

@@ -182,7 +182,8 @@ def test_bad_input_is_told_at_the_field_and_nothing_is_lost(
     form, tekst = svar.context["form"], innhold(svar)
     assert melding in form.errors[felt]
     assert f'id="id_{felt}_error"' in tekst
-    assert f"{form[felt].label}: {' '.join(melding.split())}" in tekst
+    ledetekst = form[felt].label if form[felt].label.endswith("?") else f"{form[felt].label}:"
+    assert f"{ledetekst} {' '.join(melding.split())}" in tekst
     assert "<title>Feil: " in tekst
     for navn, verdi in utfylt.items():
         if navn not in (felt, "type", "slag"):
