@@ -121,6 +121,11 @@ def hvorfor_ikke_fordele(i_alt: int | None, deler: Iterable[int]) -> list[tuple[
     return [("deltakere", grunn)]
 
 
+def blir_gjennomfoert(status: str, siste_dag: date, dag: date) -> bool:
+    """Return whether an activity is carried out when those who came are counted on ``dag``: planned, and it is over."""
+    return status == PLANLAGT and siste_dag <= dag
+
+
 def hvorfor_ikke_aktivitet(
     *,
     status: str,

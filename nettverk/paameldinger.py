@@ -17,7 +17,7 @@ from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 from bosetting.kommuner.models import Kommune
 
-from . import aktiviteter, paameldingsregler
+from . import aktiviteter, aktivitetsregler, paameldingsregler
 from .models import Aktivitet, Medlemskap, Paamelding, Paameldingsside, Person
 from .paameldingsbrev import AVMELDT, BEKREFTELSE, OPPRYKK, send_medlemslenke, send_paameldingsbrev
 from .paameldingsregler import Plasser
@@ -232,9 +232,11 @@ def foer_oppmoete(*, by, side: Paameldingsside, moette: set[int], vist: set[int]
 def tell_fremmoette(*, by, side: Paameldingsside, dag: date, versjon: int) -> Aktivitet:
     """Let those who came be the activity's participants: in all, by municipality, by their own organisation.
 
-    What was counted before is replaced. Raises Samtidig, Hinder.
+    What was counted before is replaced, and what was planned until its last day is carried out. Raises Samtidig,
+    Hinder.
     """
     side = _laas(side)
+    aktivitet = side.aktivitet
     kom = list(side.paameldinger.filter(moette=True).select_related("kommune", "person__organisasjon"))
     if not kom:
         raise Hinder([(None, _("Ingen er ført som møtt ennå."))])
@@ -246,9 +248,15 @@ def tell_fremmoette(*, by, side: Paameldingsside, dag: date, versjon: int) -> Ak
         elif rad.person is not None:
             navn = rad.person.organisasjon.navn
             andre[navn] = andre.get(navn, 0) + 1
+    if aktivitetsregler.blir_gjennomfoert(aktivitet.status, aktivitet.siste_dag, dag):
+        holdt = {"status": aktivitetsregler.GJENNOMFOERT}
+        aktivitet = aktiviteter.endre_aktivitet(
+            by=by, aktivitet=aktivitet, felt=holdt, dag=dag, versjon=versjon
+        )
+        versjon = aktivitet.versjon
     return aktiviteter.sett_deltakertall(
         by=by,
-        aktivitet=side.aktivitet,
+        aktivitet=aktivitet,
         i_alt=len(kom),
         kommuner=kommuner,
         andre=andre,

@@ -18,6 +18,7 @@ from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.felles.regneark import FORMATER, som_svar
 from bosetting.felles.skjema import postet_versjon
 from nettverk import paameldinger
+from nettverk.aktivitetsregler import PLANLAGT, blir_gjennomfoert
 from nettverk.aktivitetstekst import naar
 from nettverk.models import Aktivitet, Paamelding, Paameldingsside
 from nettverk.paameldingsskjema import EndrePaameldingssideForm, NyPaameldingssideForm, Paameldingsfilter
@@ -116,22 +117,25 @@ def index(request, pk):
     antall = tabell.paginator.count
     plasser = paameldinger.plasser(side)
     moette = side.paameldinger.filter(moette=True).count()
+    aktivitet, dag = side.aktivitet, i_dag()
     return htmx.svar(
         request,
         "nettverk/paameldinger/index.html",
         "nettverk/paameldinger/_resultat.html",
         {
             "side": side,
-            "aktivitet": side.aktivitet,
-            "naar": naar(side.aktivitet),
+            "aktivitet": aktivitet,
+            "naar": naar(aktivitet),
             "adresse": request.build_absolute_uri(reverse("nettverk:paamelding-create", args=[side.adresse])),
-            "lukket": oversatt(paameldinger.hvorfor_lukket(side, i_dag())),
+            "lukket": oversatt(paameldinger.hvorfor_lukket(side, dag)),
             "plasser": plasser,
             "moette": moette,
             "kan_telles": foerer and moette,
-            "har_tall": side.aktivitet.deltakertall.exists() or side.aktivitet.deltakere is not None,
+            "blir_gjennomfoert": blir_gjennomfoert(aktivitet.status, aktivitet.siste_dag, dag),
+            "staar_planlagt": aktivitet.status == PLANLAGT and aktivitet.siste_dag > dag,
+            "har_tall": aktivitet.deltakertall.exists() or aktivitet.deltakere is not None,
             "kan_foere": foerer,
-            "har_vaert": side.aktivitet.fra_dato <= i_dag(),
+            "har_vaert": aktivitet.fra_dato <= dag,
             "form": filter_,
             "avgrenset": bool(filter_.valgt),
             "tabell": tabell,
@@ -200,7 +204,7 @@ def _numre(verdier) -> set[int]:
 @requires(Rett.FOERE_NETTVERK)
 @require_POST
 def count(request, pk):
-    """Let those who came be the participants of the activity, by municipality."""
+    """Let those who came be the participants of the activity, by municipality; held, it is carried out."""
     side = _side(request, pk)
     krev_foering(request, side.aktivitet.prosjekt)
     try:
@@ -215,8 +219,18 @@ def count(request, pk):
         for _felt, grunn in hinder.grunner:
             messages.error(request, oversatt(grunn))
         return redirect("nettverk:paamelding-index", pk)
-    tekst = _("%(n)s deltakere er ført på aktiviteten, fordelt på kommunene de kom fra.")
-    messages.success(request, tekst % {"n": norsk.tall(aktivitet.deltakere)})
+    antall = aktivitet.deltakere
+    if aktivitet.status != side.aktivitet.status:
+        tekst = ngettext(
+            "%(n)s deltaker er ført på aktiviteten, som nå er gjennomført.",
+            "%(n)s deltakere er ført på aktiviteten, som nå er gjennomført.",
+            antall,
+        )
+    else:
+        tekst = ngettext(
+            "%(n)s deltaker er ført på aktiviteten.", "%(n)s deltakere er ført på aktiviteten.", antall
+        )
+    messages.success(request, tekst % {"n": norsk.tall(antall)})
     return redirect(aktivitet)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from nettverk.aktivitetsregler import (
     Aktivitetstall,
     Fordeling,
+    blir_gjennomfoert,
     delsum,
     delsummer,
     hvorfor_ikke_aktivitet,
@@ -114,3 +115,17 @@ def test_close_to_800_is_a_figure_with_its_parts():
     assert sum_deltakere([*kurs, ("gjennomfoert", None), ("planlagt", 40)]).tekst == (
         "minst 794 deltakere (tallet mangler for 1 aktivitet)"
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "dag", "blir"),
+    [
+        ("planlagt", date(2016, 4, 13), False),
+        ("planlagt", date(2016, 4, 14), True),
+        ("planlagt", date(2016, 4, 15), True),
+        ("gjennomfoert", date(2016, 4, 15), False),
+        ("avlyst", date(2016, 4, 15), False),
+    ],
+)
+def test_only_what_is_planned_and_over_is_carried_out_by_counting(status, dag, blir):
+    assert blir_gjennomfoert(status, date(2016, 4, 14), dag) is blir

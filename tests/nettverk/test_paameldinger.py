@@ -288,3 +288,37 @@ def test_those_who_came_become_participants_by_municipality(side, prosjektleder,
     assert sorted((str(rad.kommune or rad.organisasjon), rad.antall) for rad in aktivitet.deltakertall.all()) == [
         ("0101 Halden", 2), ("0104 Moss", 1), ("KS", 1),
     ]  # fmt: skip
+    assert aktivitet.status == "gjennomfoert"
+    [endret, _talt] = Hendelse.objects.filter(objekttype="aktivitet", bruker=prosjektleder).order_by("pk")
+    assert (endret.foer["status"], endret.etter["status"]) == ("planlagt", "gjennomfoert")
+
+
+@pytest.mark.parametrize(
+    ("dag", "status"), [(date(2016, 4, 13), "planlagt"), (date(2016, 4, 14), "gjennomfoert")]
+)
+def test_counted_before_its_last_day_an_activity_is_still_planned(side, prosjektleder, dag, status):
+    Aktivitet.objects.update(fra_dato=date(2016, 4, 12), til_dato=date(2016, 4, 14))
+    PaameldingFactory(side=side, moette=True)
+    aktivitet = paameldinger.tell_fremmoette(by=prosjektleder, side=side, dag=dag, versjon=1)
+    assert (aktivitet.deltakere, aktivitet.status) == (1, status)
+
+
+def test_counted_already_it_is_only_said_to_be_carried_out(side, prosjektleder):
+    PaameldingFactory(side=side, moette=True)
+    Aktivitet.objects.update(deltakere=1)
+    etter = date(2016, 4, 12)
+    with pytest.raises(Samtidig):
+        paameldinger.tell_fremmoette(by=prosjektleder, side=side, dag=etter, versjon=7)
+    assert Aktivitet.objects.get().status == "planlagt"
+    for _igjen in range(2):
+        aktivitet = paameldinger.tell_fremmoette(by=prosjektleder, side=side, dag=etter, versjon=1)
+        assert (aktivitet.deltakere, aktivitet.status, aktivitet.versjon) == (1, "gjennomfoert", 2)
+
+
+def test_what_was_cancelled_is_neither_counted_nor_carried_out(side, prosjektleder):
+    PaameldingFactory(side=side, moette=True)
+    Aktivitet.objects.update(status="avlyst")
+    with pytest.raises(Hinder, match="avlyst aktivitet har ingen deltakere"):
+        paameldinger.tell_fremmoette(by=prosjektleder, side=side, dag=date(2016, 4, 12), versjon=1)
+    aktivitet = Aktivitet.objects.get()
+    assert (aktivitet.status, aktivitet.deltakere) == ("avlyst", None)

@@ -143,10 +143,24 @@ def test_attendance_becomes_participants(som, prosjektleder, side, halden, moss)
     [versjon] = re.findall(r'name="versjon" value="(\d+)"', liste)
     gammel = klient.post(adresse("count", side), {"versjon": 7}, follow=True).content.decode()
     assert "Aktiviteten er endret etter at du åpnet siden." in gammel
-    assert klient.post(adresse("count", side), {"versjon": versjon}).url == side.aktivitet.get_absolute_url()
+    assert "Før dem som deltakere, og sett aktiviteten til gjennomført" in liste
+    svar = klient.post(adresse("count", side), {"versjon": versjon}, follow=True)
+    assert svar.redirect_chain == [(side.aktivitet.get_absolute_url(), 302)]
+    assert "1 deltaker er ført på aktiviteten, som nå er gjennomført." in svar.content.decode()
     aktivitet = Aktivitet.objects.get(pk=side.aktivitet.pk)
-    assert aktivitet.deltakere == 1
+    assert (aktivitet.deltakere, aktivitet.status) == (1, "gjennomfoert")
     assert [(rad.kommune, rad.antall) for rad in aktivitet.deltakertall.all()] == [(halden, 1)]
+
+
+def test_the_button_says_no_more_than_it_does(som, prosjektleder, side):
+    PaameldingFactory(side=side, moette=True)
+    Aktivitet.objects.update(fra_dato=date(2016, 3, 8), til_dato=date(2016, 3, 10))
+    liste = som(prosjektleder).get(adresse("index", side)).content.decode()
+    assert "Aktiviteten varer til 10. mars 2016, og står som planlagt til da." in liste.replace("\xa0", " ")
+    assert "gjennomført" not in liste
+    svar = som(prosjektleder).post(adresse("count", side), {"versjon": 1}, follow=True).content.decode()
+    assert "1 deltaker er ført på aktiviteten." in svar
+    assert Aktivitet.objects.get().status == "planlagt"
 
 
 def test_to_count_nobody_is_told(som, prosjektleder, side):
