@@ -111,6 +111,18 @@ def test_a_municipality_that_is_gone_stays_while_its_barrier_stands(som, leser, 
     assert [rad[0] for rad in rader(som(leser).get(INDEX))] == ["Halden", "Kommuner"]
 
 
+def test_a_cell_leads_to_its_barrier_or_to_the_list_of_several(som, leser, halden, bolig, oekonomi):
+    ene = BarriereFactory(slag=bolig, kommune=halden)
+    BarriereFactory(slag=oekonomi, kommune=halden)
+    siste = BarriereFactory(slag=oekonomi, kommune=halden, dato=date(2015, 12, 1))
+    tabell, liste = som(leser).get(INDEX).content.decode().split('<ul class="kortliste matrise-liste">')
+    flere = f"{LISTE}?kommune={halden.pk}&amp;slag={oekonomi.pk}"
+    assert f'<td class="matrise__aapen"><a href="{ene.get_absolute_url()}">ikke møtt</a></td>' in tabell
+    assert f'<td class="matrise__aapen"><a href="{flere}">ikke møtt</a></td>' in tabell
+    assert f'<a href="{ene.get_absolute_url()}">Bolig</a>' in liste
+    assert f'<a href="{siste.get_absolute_url()}">Økonomi</a>' in liste
+
+
 @pytest.mark.parametrize("antall", [1, 12])
 def test_the_pages_cost_the_same_however_much_there_is(som, leser, bolig, antall, django_assert_num_queries):
     for nr in range(antall):
@@ -120,6 +132,8 @@ def test_the_pages_cost_the_same_however_much_there_is(som, leser, bolig, antall
     klient = som(leser)
     with django_assert_num_queries(14):
         klient.get(INDEX)
+    with django_assert_num_queries(13):
+        klient.get("/nettverk/barrierer/matrise.xlsx")
     with django_assert_num_queries(10):
         klient.get(LISTE)
     with django_assert_num_queries(8):
@@ -331,3 +345,16 @@ def test_empty_pages_say_what_comes_here(som, leser, embete):
     assert "Ingen slag barrierer ennå" in som(leser).get(INDEX).content.decode()
     assert "Ingen virkemidler ennå" in som(leser).get(reverse("nettverk:virkemiddel-index")).content.decode()
     assert "Ingen barrierer ennå" in som(leser).get(LISTE).content.decode()
+
+
+@pytest.mark.parametrize("her", ["barriere-index", "barriere-list", "barriereslag-index"])
+def test_the_other_views_are_plain_links_under_the_heading(som, leser, her):
+    svar = som(leser).get(reverse(f"nettverk:{her}")).content.decode()
+    [lenker] = re.findall(r"Se også:(.*?)</p>", svar, re.DOTALL)
+    andre = {"barriere-index", "barriere-list", "barriereslag-index"} - {her}
+    assert set(re.findall(r'href="(.*?)"', lenker)) == {reverse(f"nettverk:{navn}") for navn in andre}
+    assert svar.index("Se også:") < svar.index('class="faner"')
+
+
+def test_a_municipality_is_not_led_to_the_matrix(som, kontaktperson):
+    assert "Se også:" not in som(kontaktperson).get(LISTE).content.decode()

@@ -331,3 +331,11 @@ def test_one_releases_a_quote_although_two_try(prosjektleder, saksbehandler, nyt
     sitat = SitatFactory(tilbakemelding=TilbakemeldingFactory(spoersmaal=nytte, kommune=halden))
     samtidig(lambda: handlinger.frigi_sitat(by=prosjektleder, sitat=sitat), antall=4)
     assert Hendelse.objects.filter(handling="frigav sitat").count() == 1
+
+
+def test_the_answers_and_the_effects_lead_to_each_other(som, leser, prosjektleder, kompetanse):
+    for her, annen in ((INDEX, SVAR), (SVAR, INDEX)):
+        svar = som(prosjektleder).get(her).content.decode()
+        [lenker] = re.findall(r"Se også:(.*?)</p>", svar, re.DOTALL)
+        assert re.findall(r'href="(.*?)"', lenker) == [annen]
+    assert SVAR not in som(leser).get(INDEX).content.decode()
