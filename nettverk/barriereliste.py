@@ -1,11 +1,11 @@
 """Read models of barriers: the matrix of kinds and municipalities on a day, what is not met, and counts of a period."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,14 +24,15 @@ ORD = {
     Tilstand.MOETT: gettext_lazy("møtt"),
     Tilstand.LUKKET: gettext_lazy("lukket"),
 }
+STAAENDE = (Tilstand.AAPEN, Tilstand.MOETT)
 
 
 @dataclass(frozen=True)
 class Celle:
-    """One kind in one municipality: how it stands, and the barriers behind it."""
+    """One kind in one municipality: how it stands, and the keys of the barriers behind it, the newest first."""
 
     tilstand: Tilstand
-    barrierer: list[Barriere]
+    barrierer: tuple[int, ...]
 
     @property
     def ord(self) -> str:
@@ -39,7 +40,10 @@ class Celle:
 
     @property
     def staar(self) -> bool:
-        return self.tilstand in (Tilstand.AAPEN, Tilstand.MOETT)
+        return self.tilstand in STAAENDE
+
+
+TOM = Celle(Tilstand.INGEN, ())
 
 
 @dataclass(frozen=True)
@@ -110,23 +114,38 @@ def virkemidler_mot(embete: Embete, per: date) -> dict[int, list[Virkemiddel]]:
     return funnet
 
 
+def _meldte(rader: QuerySet) -> Iterator[tuple[int, int, int, Meldt]]:
+    """Yield (key, municipality, kind, what the rules see) of each. Two queries of plain values: they are thousands."""
+    tatt_i_bruk = defaultdict(list)
+    tiltak = Barrieretiltak.objects.filter(barriere__in=rader.order_by().values("pk")).order_by()
+    for barriere, dato in tiltak.values_list("barriere", "dato"):
+        tatt_i_bruk[barriere].append(dato)
+    for pk, kommune, slag, dato, lukket in rader.values_list("pk", "kommune", "slag", "dato", "lukket_dato"):
+        yield pk, kommune, slag, Meldt(dato, lukket, tuple(tatt_i_bruk.get(pk, ())))
+
+
 def matrise(embete: Embete, per: date) -> Matrise:
     """Return the matrix of every municipality of ``embete`` on ``per``. Six queries, however many there are."""
-    barrierer = defaultdict(list)
-    rader = Barriere.objects.filter(slag__embete=embete, dato__lte=per)
-    for barriere in rader.select_related("slag").prefetch_related("tiltak"):
-        barrierer[barriere.kommune_id, barriere.slag_id].append(barriere)
-    brukt = {slag for _kommune, slag in barrierer}
-    slag = list(Barriereslag.objects.filter(Q(i_bruk=True) | Q(pk__in=brukt), embete=embete))
-    med_aapen = {
-        kommune
-        for (kommune, _slag), ett in barrierer.items()
-        if tilstand(map(som_meldt, ett), per) in (Tilstand.AAPEN, Tilstand.MOETT)
+    bak = defaultdict(list)
+    for pk, *par, meldt in _meldte(Barriere.objects.filter(slag__embete=embete, dato__lte=per)):
+        bak[tuple(par)].append((pk, meldt))
+    celler = {
+        par: Celle(tilstand([meldt for _pk, meldt in ett], per), tuple(pk for pk, _meldt in ett))
+        for par, ett in bak.items()
     }
+    brukt = {slag for _kommune, slag in celler}
+    slag = list(Barriereslag.objects.filter(Q(i_bruk=True) | Q(pk__in=brukt), embete=embete))
+    staar = {kommune for (kommune, _slag), celle in celler.items() if celle.staar}
     fylker = Fylke.objects.filter(embeter=embete)
     paa_dagen = Q(Q(til__isnull=True) | Q(til__gt=per), fra__lte=per, fylke__in=fylker)
-    kommuner = list(Kommune.objects.filter(paa_dagen | Q(pk__in=med_aapen)).norsk())
-    linjer = [_rad(kommune, slag, barrierer, per) for kommune in kommuner]
+    linjer = [
+        Matriserad(
+            kommune,
+            [celler.get((kommune.pk, ett.pk), TOM) for ett in slag],
+            tidligere=not gjelder(kommune.fra, kommune.til, per),
+        )
+        for kommune in Kommune.objects.filter(paa_dagen | Q(pk__in=staar)).norsk()
+    ]
     passer = virkemidler_mot(embete, per)
     return Matrise(
         per=per,
@@ -135,14 +154,6 @@ def matrise(embete: Embete, per: date) -> Matrise:
         summer=[_sum(ett, nr, linjer, passer.get(ett.pk, [])) for nr, ett in enumerate(slag)],
         kommuner=sum(not rad.tidligere for rad in linjer),
     )
-
-
-def _rad(kommune, slag, barrierer, per) -> Matriserad:
-    celler = []
-    for ett in slag:
-        egne = barrierer.get((kommune.pk, ett.pk), [])
-        celler.append(Celle(tilstand(map(som_meldt, egne), per), egne))
-    return Matriserad(kommune, celler, tidligere=not gjelder(kommune.fra, kommune.til, per))
 
 
 def _sum(slag, nr, linjer, virkemidler) -> Slagsum:
@@ -156,9 +167,12 @@ def _sum(slag, nr, linjer, virkemidler) -> Slagsum:
 
 def barrieretall(embete: Embete, fra: date, til: date) -> list[tuple[Barriereslag, Periodetall]]:
     """Return per kind what happened in ``[fra, til)`` and how it stood on the last day: three queries."""
-    barrierer = Prefetch("barrierer", Barriere.objects.prefetch_related("tiltak"))
-    slag = Barriereslag.objects.filter(embete=embete).prefetch_related(barrierer)
-    alle = [(ett, tell(map(som_meldt, ett.barrierer.all()), fra, til)) for ett in slag]
+    per_slag = defaultdict(list)
+    for _pk, _kommune, slag, meldt in _meldte(Barriere.objects.filter(slag__embete=embete).order_by()):
+        per_slag[slag].append(meldt)
+    alle = [
+        (ett, tell(per_slag.get(ett.pk, ()), fra, til)) for ett in Barriereslag.objects.filter(embete=embete)
+    ]
     return [(ett, tall) for ett, tall in alle if ett.i_bruk or any(vars(tall).values())]
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -13,7 +15,7 @@ from bosetting.felles import norsk
 from bosetting.felles.regneark import Ark
 from bosetting.felles.tabell import TALLKOLONNE, DatoColumn, Tabell
 
-from .barriereliste import ORD, som_meldt
+from .barriereliste import ORD, Matriserad, som_meldt
 from .barriereregler import Tilstand, tilstand
 from .models import Barriere, Barriereslag, Virkemiddel
 
@@ -61,6 +63,54 @@ class BarriereTable(Tabell):
 
     def render_tiltak(self, record):
         return ", ".join(ett.virkemiddel.navn for ett in record.tiltak.all()) or norsk.UKJENT
+
+
+class Matriselinje(NamedTuple):
+    """One municipality of the matrix, ready to draw. ``tidligere`` is the word for one that no longer exists.
+
+    ``celler`` are (class, address, word) for each kind, ``staaende`` (kind, address, word) for those that stand.
+    """
+
+    navn: str
+    url: str
+    tidligere: str
+    celler: list[tuple[str, str, str]]
+    staar: str
+    staaende: list[tuple[str, str, str]]
+
+
+def matriselinjer(slag: list[Barriereslag], rader: Iterable[Matriserad]) -> list[Matriselinje]:
+    """Return the rows as ready strings: the template draws thousands of cells, and an address made in each costs most.
+
+    A cell leads to its barrier, or to the list of them where there are several.
+    """
+    barriere = reverse("nettverk:barriere-show", args=[0]).replace("0", "{}")
+    liste = f"{reverse('nettverk:barriere-list')}?kommune={{}}"
+    ord_ = {tilstand: str(ett) for tilstand, ett in ORD.items()}
+    tidligere = gettext("tidligere kommune")
+    linjer = []
+    for rad in rader:
+        kommune_url, celler, staaende = liste.format(rad.kommune.pk), [], []
+        for ett, celle in zip(slag, rad.celler, strict=True):
+            if not celle.barrierer:
+                celler.append(("", "", ""))
+                continue
+            ordet, foerste = ord_[celle.tilstand], barriere.format(celle.barrierer[0])
+            url = foerste if len(celle.barrierer) == 1 else f"{kommune_url}&slag={ett.pk}"
+            celler.append((f"matrise__{celle.tilstand}", url, ordet))
+            if celle.staar:
+                staaende.append((ett.navn, foerste, ordet))
+        linjer.append(
+            Matriselinje(
+                rad.kommune.navn,
+                kommune_url,
+                tidligere if rad.tidligere else "",
+                celler,
+                norsk.tall(len(staaende)),
+                staaende,
+            )
+        )
+    return linjer
 
 
 def barriereark(barrierer: Iterable[Barriere], dag: date, *, med_notat: bool) -> Ark:

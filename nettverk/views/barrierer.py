@@ -29,7 +29,7 @@ from nettverk.barriereskjema import (
     NyBarriereForm,
     NyMeldForm,
 )
-from nettverk.barrieretabell import BarriereTable, barriereark, merke
+from nettverk.barrieretabell import BarriereTable, barriereark, matriselinjer, merke
 from nettverk.models import Barriere, Barriereslag
 from nettverk.skriving import Samtidig
 
@@ -59,7 +59,7 @@ def index(request):
         {
             "form": form,
             "stand": stand,
-            "rader": form.ordnet(stand.rader),
+            "linjer": matriselinjer(stand.slag, form.ordnet(stand.rader)),
             "tertial": tertial,
             "tall": tall,
             "sum": barriereliste.summer(tall),
