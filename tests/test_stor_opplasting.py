@@ -168,3 +168,15 @@ def test_thousands_of_parts_are_refused(tjener):
     kropp = [del_("csrfmiddlewaretoken", TOKEN) + b"\r\n", *mange, b"--X--\r\n"]
     assert send(port, kropp, sum(map(len, kropp)))[0] == 400
     assert minne(pid) - foer < ROM_FOR
+
+
+def test_the_answer_to_a_form_that_cannot_be_read_ends_as_an_answer_should(tjener):
+    """The server has read enough after a hundred files. What it leaves unread makes the connection break off."""
+    port, _pid = tjener
+    kropp = b"".join([*(del_(f"f{nr}", fil="a.pdf") + b"\r\n" for nr in range(5000)), b"--X--\r\n"])
+
+    def sendt_foer_noe_leses():
+        yield kropp
+        time.sleep(1)
+
+    assert send(port, sendt_foer_noe_leses(), len(kropp))[0] == 400

@@ -47,7 +47,10 @@ class Forespoerselsvakt:
             return self.get_response(request)
         forbindelse.settimeout(STILLHET)
         try:
-            return self.get_response(request)
+            svar = self.get_response(request)
+            if svar.status_code == 400:  # a form given up half-way
+                _kast_resten(request.environ["wsgi.input"])
+            return svar
         finally:
             forbindelse.settimeout(None)  # the answer may take the time it takes
 
