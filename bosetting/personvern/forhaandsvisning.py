@@ -8,7 +8,7 @@ from django.db.models import Q
 from bosetting.brukere.models import Tilgang
 
 from .anonymisering import bare_hennes, gjenstaar
-from .innsyn import egne, eid, nevnt, soekeord
+from .innsyn import egne, eid, soekeord
 from .innsynsblad import Spor, omtaler
 from .politikk import BRUKER, PERSON, Modell, Slag, politikk
 from .registrert import Registrert
@@ -31,21 +31,19 @@ class Plan:
 
 def plan(hvem: Registrert, dag: date) -> Plan:
     """Return what would be done for ``hvem`` on ``dag``."""
-    regler, antall, ord_ = politikk(), {}, soekeord(hvem)
+    regler, antall, ord_, nevnt = politikk(), {}, soekeord(hvem), omtaler(hvem)
     for rader in egne(hvem):
         if rader.modell.fjernes:
             gruppe = regler.gruppe(rader.modell)
             antall[gruppe] = antall.get(gruppe, 0) + rader.rader.filter(_igjen(rader.modell, hvem)).count()
-    antall[FRITEKST] = sum(
-        rader.rader.count() for rader in nevnt(hvem) if rader.felt.name in rader.modell.fritekst
-    )
+    antall[FRITEKST] = sum(spor.antall for spor in nevnt if not spor.fast)
     utenom = {BRUKER: hvem.brukere, PERSON: hvem.personer}
     return Plan(
         grupper=[(regler.slag[navn], n) for navn, n in antall.items() if n],
         roller=list(
             Tilgang.objects.ikke_over(dag).filter(bruker__in=hvem.brukere).select_related("embete", "kommune")
         ),
-        staar=[spor for spor in omtaler(hvem) if spor.fast],
+        staar=[spor for spor in nevnt if spor.fast],
         delt_navn=bare_hennes(ord_, utenom) != ord_,
     )
 

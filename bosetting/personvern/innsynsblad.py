@@ -2,30 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import reduce
 
 from django.db import models
-from django.utils.timezone import get_current_timezone
+from django.db.models import Count, Window
 from django.utils.translation import gettext as _
 
 from bosetting.felles import norsk
 
-from .innsyn import egne, gjort, nevnt, soekeord
+from .innsyn import Rader, egne, gjort, nevnt, soekeord
+from .innsynsord import Verdi, i_ord, tekst, vises
 from .lagringstid import slag_i_ord
 from .politikk import PERSONER, Modell, Slag
-from .registrert import Registrert, klasse
+from .registrert import Registrert, klasse, sluttfelt
 
-# Keys say nothing to her, and open what is hers to whoever reads over her shoulder.
-_HEMMELIG = {"id", "password", "fingeravtrykk", "key", "versjon"}
 UTDRAG = 60
 
 
 @dataclass(frozen=True)
 class Oppfoering:
-    """One row: its key, and (name of field, value) for what it holds."""
+    """One row: its key, and what it holds, field by field."""
 
     pk: int
-    felt: list[tuple[str, str]]
+    felt: list[Verdi]
+
+    @property
+    def leses(self) -> list[Verdi]:
+        """What says something to her; the rest is the program's own, and only in the file for other programs."""
+        return [verdi for verdi in self.felt if not verdi.kode]
 
 
 @dataclass(frozen=True)
@@ -60,26 +64,35 @@ class Spor:
 
 
 def avsnitt(hvem: Registrert, maks: int | None = None) -> list[Avsnitt]:
-    """Return her own rows, kind by kind, at most ``maks`` of each model."""
+    """Return her own rows, kind by kind, at most ``maks`` of each model. One query for each model."""
     tabeller: dict[str, list[Tabell]] = {}
     for rader in egne(hvem):
-        if antall := rader.rader.count():
-            alle = [
-                _oppfoering(rad, hvem, rader.modell) for rad in _med_navn(rader.modell, rader.rader)[:maks]
-            ]
-            tabeller.setdefault(rader.modell.slag, []).append(Tabell(norsk.stor(rader.navn), antall, alle))
+        alle = list(_med_navn(rader.modell, rader.rader).annotate(_antall=Window(Count("pk")))[:maks])
+        if alle:
+            tabell = Tabell(
+                norsk.stor(rader.navn),
+                alle[0]._antall,
+                [_oppfoering(rad, hvem, rader.modell) for rad in alle],
+            )
+            tabeller.setdefault(rader.modell.slag, []).append(tabell)
     return [Avsnitt(slag, tabeller[slag.noekkel]) for slag in slag_i_ord() if slag.noekkel in tabeller]
 
 
 def _med_navn(modell: Modell, rader: models.QuerySet) -> models.QuerySet:
     """Return the rows with what they point to, apart from other people."""
-    return rader.select_related(
-        *(
-            felt.name
-            for felt in klasse(modell)._meta.concrete_fields
-            if felt.is_relation and not _person(felt)
-        )
-    )
+    peker = [
+        felt.name for felt in klasse(modell)._meta.concrete_fields if felt.is_relation and not _person(felt)
+    ]
+    lister = [felt.name for felt in klasse(modell)._meta.many_to_many if felt.name in modell.plassert]
+    vis = [_rad(modell, sti) for stier in modell.vis.values() for sti in stier]
+    # Without a name, select_related would fetch the people too.
+    rader = rader.select_related(*peker, *vis) if peker else rader
+    return rader.prefetch_related(*lister)
+
+
+def _rad(modell: Modell, sti: str) -> str:
+    """Return the path to the row that ``sti`` ends in, or whose column it is."""
+    return sti if sluttfelt(modell, sti).is_relation else sti.rpartition("__")[0]
 
 
 def _person(felt: models.Field) -> bool:
@@ -87,86 +100,93 @@ def _person(felt: models.Field) -> bool:
 
 
 def _oppfoering(rad: models.Model, hvem: Registrert, modell: Modell) -> Oppfoering:
+    andres = modell.vara if modell.vara and getattr(rad, modell.epost).lower() not in hvem.eposter else ()
+    kolonner = [*rad._meta.concrete_fields, *(f for f in rad._meta.many_to_many if f.name in modell.plassert)]
     felt = [
-        (norsk.stor(str(kolonne.verbose_name)), verdi)
-        for kolonne in rad._meta.concrete_fields
-        if kolonne.name not in _HEMMELIG and not isinstance(kolonne, models.UUIDField | models.BinaryField)
-        if (verdi := _i_ord(rad, kolonne, hvem))
+        verdi
+        for kolonne in kolonner
+        if vises(kolonne) and (verdi := _verdi(rad, kolonne, hvem, modell, annens=kolonne.name in andres))
     ]
-    if modell.vara and getattr(rad, modell.epost).lower() not in hvem.eposter:
-        andres = {norsk.stor(str(rad._meta.get_field(navn).verbose_name)) for navn in modell.vara}
-        felt = [(navn, _("en annen person") if navn in andres else verdi) for navn, verdi in felt]
     return Oppfoering(rad.pk, felt)
 
 
-def _i_ord(rad: models.Model, felt: models.Field, hvem: Registrert) -> str:
-    """Return the value of a field as text; empty for nothing. Other people are not named to her."""
-    verdi = getattr(rad, felt.attname)
-    if verdi is None or verdi == "":
-        return ""
+def _verdi(
+    rad: models.Model, felt: models.Field, hvem: Registrert, modell: Modell, *, annens: bool
+) -> Verdi | None:
+    """Return a field with its value; None for nothing. Other people are not named to her."""
+    if felt.many_to_many:
+        navn = norsk.opplisting(_kort(ett) for ett in getattr(rad, felt.name).all())
+        return Verdi(felt, navn, navn) if navn else None
+    raa = getattr(rad, felt.attname)
+    if raa is None or raa == "":
+        return None
+    if annens:
+        return Verdi(felt, _("en annen person"), _("en annen person"))
     if _person(felt):
-        return _("personen selv") if verdi in hvem.noekler(felt) else _("en annen person")
+        selv = raa in hvem.noekler(felt)
+        ord_ = _("personen selv") if selv else _("en annen person")
+        # That her own row is hers goes without saying, unless the field says what she is to it.
+        return Verdi(felt, ord_, ord_, kode=selv and felt.name in modell.eier and _bare_hvem(felt))
     if felt.is_relation:
-        return str(getattr(rad, felt.name))
-    if felt.flatchoices:
-        return str(dict(felt.flatchoices).get(verdi, verdi))
-    return _tekst(verdi)
+        navn = ", ".join(_navn(rad, sti) for sti in modell.vis.get(felt.name, [felt.name]))
+        return Verdi(felt, navn, navn)
+    return Verdi(felt, i_ord(felt, raa), raa, kode=felt.name in modell.koder)
 
 
-def _tekst(verdi) -> str:
-    if isinstance(verdi, bool):
-        return _("ja") if verdi else _("nei")
-    if isinstance(verdi, datetime):
-        return f"{verdi.astimezone(get_current_timezone()):%d.%m.%Y kl. %H.%M}"
-    return norsk.dato(verdi) if isinstance(verdi, date) else str(verdi)
+def _bare_hvem(felt: models.Field) -> bool:
+    return felt.verbose_name == felt.related_model._meta.verbose_name
+
+
+def _navn(rad: models.Model, sti: str) -> str:
+    verdi = reduce(getattr, sti.split("__"), rad)
+    return _kort(verdi) if isinstance(verdi, models.Model) else tekst(verdi)
+
+
+def _kort(rad: models.Model) -> str:
+    """Return the name that is the row's own: a property may be somebody else's."""
+    return rad.navn if any(felt.name == "navn" for felt in rad._meta.concrete_fields) else str(rad)
+
+
+def _rolle(rader: Rader) -> str:
+    """Return what she was to the rows: the field's own words, where they say more than that it was somebody."""
+    return _("gjort av") if _bare_hvem(rader.felt) else str(rader.felt.verbose_name)
 
 
 def handlinger(hvem: Registrert) -> list[Spor]:
-    """Return what she has done, as counts."""
+    """Return what she has done, as counts. One query for each model."""
     return [
-        Spor(norsk.stor(rader.navn), str(rader.felt.verbose_name), antall)
-        for rader in gjort(hvem)
-        if (antall := rader.rader.count())
+        Spor(norsk.stor(rader.navn), _rolle(rader), antall)
+        for henvisninger in gjort(hvem)
+        for rader, antall in henvisninger.antall()
     ]
 
 
 def omtaler(hvem: Registrert) -> list[Spor]:
-    """Return where her name or address stands in what others wrote, as counts."""
+    """Return where her name or address stands in what others wrote, as counts. One query for each model."""
     return [
         Spor(
             norsk.stor(rader.navn), str(rader.felt.verbose_name), antall, rader.felt.name in rader.modell.felt
         )
-        for rader in nevnt(hvem)
-        if (antall := rader.rader.count())
+        for henvisninger in nevnt(hvem)
+        for rader, antall in henvisninger.antall()
     ]
 
 
-def handlingsrader(hvem: Registrert) -> Iterator[tuple[str, int, str, str]]:
-    """Yield (kind of object, key, her part in it, when) for each row that points to her."""
-    for rader in gjort(hvem):
-        tid = next(
-            (
-                felt.name
-                for felt in klasse(rader.modell)._meta.concrete_fields
-                if isinstance(felt, models.DateTimeField)
-            ),
-            None,
-        )
+def handlingsrader(hvem: Registrert) -> Iterator[tuple[str, int, str, object]]:
+    """Yield (kind of object, key, her part in it, when or None) for each row that points to her."""
+    for rader in (felt for henvisninger in gjort(hvem) for felt in henvisninger.hver()):
+        kolonner = klasse(rader.modell)._meta.concrete_fields
+        tid = next((felt.name for felt in kolonner if isinstance(felt, models.DateTimeField)), None)
         for pk, *naar in rader.rader.values_list("pk", *filter(None, [tid])):
-            yield (
-                norsk.stor(rader.navn),
-                pk,
-                str(rader.felt.verbose_name),
-                _tekst(naar[0]) if naar and naar[0] else "",
-            )
+            yield norsk.stor(rader.navn), pk, _rolle(rader), naar[0] if naar else None
 
 
 def omtalerader(hvem: Registrert) -> Iterator[tuple[str, int, str, str]]:
     """Yield (kind of object, key, field, the words around the name) for each text that names her."""
     ord_ = soekeord(hvem)
-    for rader in nevnt(hvem):
+    for rader in (felt for henvisninger in nevnt(hvem) for felt in henvisninger.hver()):
         for pk, verdi in rader.rader.values_list("pk", rader.felt.name):
-            yield norsk.stor(rader.navn), pk, str(rader.felt.verbose_name), _utdrag(str(verdi), ord_)
+            yield norsk.stor(rader.navn), pk, str(rader.felt.verbose_name), _utdrag(tekst(verdi), ord_)
 
 
 def _utdrag(tekst: str, ord_: list[str]) -> str:

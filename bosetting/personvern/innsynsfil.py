@@ -1,8 +1,12 @@
-"""Everything about one person as a file she can take with her: a workbook, or JSON for another system."""
+"""Everything about one person as a file she can take with her: a workbook to read, or JSON for another system.
+
+The workbook is in words, as the page. JSON has the values as they are stored: codes, ISO days, true and false.
+"""
 
 import json
 from datetime import date
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -10,6 +14,7 @@ from bosetting.felles.norsk import dato
 from bosetting.felles.regneark import Ark, som_svar
 
 from .innsynsblad import avsnitt, handlingsrader, omtalerader
+from .innsynsord import tekst
 from .registrert import Registrert
 
 FORMATER = ("xlsx", "json")
@@ -31,7 +36,10 @@ def _json(hvem: Registrert, dag: date) -> HttpResponse:
                 "rettslig_grunnlag": ett.slag.grunnlag,
                 "hvor_lenge": ett.slag.lagring,
                 "rader": {
-                    tabell.navn: [dict(rad.felt) for rad in tabell.oppfoeringer] for tabell in ett.tabeller
+                    tabell.navn: [
+                        {verdi.feltnavn: verdi.raa for verdi in rad.felt} for rad in tabell.oppfoeringer
+                    ]
+                    for tabell in ett.tabeller
                 },
             }
             for ett in avsnitt(hvem)
@@ -45,7 +53,8 @@ def _json(hvem: Registrert, dag: date) -> HttpResponse:
         ],
     }
     ut = HttpResponse(
-        json.dumps(innhold, ensure_ascii=False, indent=2), content_type="application/json; charset=utf-8"
+        json.dumps(innhold, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder),
+        content_type="application/json; charset=utf-8",
     )
     ut["Content-Disposition"] = 'attachment; filename="innsyn.json"'
     ut["X-Content-Type-Options"] = "nosniff"
@@ -59,11 +68,11 @@ def _xlsx(hvem: Registrert, dag: date) -> HttpResponse:
         [_("Alt som er lagret om personen"), _("Laget %(dag)s") % {"dag": dato(dag)}],
         [_("Slag"), _("Hva"), _("Nummer"), _("Felt"), _("Verdi")],
         [
-            [ett.slag.tittel, tabell.navn, rad.pk, felt, verdi]
+            [ett.slag.tittel, tabell.navn, nr, verdi.navn, verdi.ord]
             for ett in alle
             for tabell in ett.tabeller
-            for rad in tabell.oppfoeringer
-            for felt, verdi in rad.felt
+            for nr, rad in enumerate(tabell.oppfoeringer, 1)
+            for verdi in rad.leses
         ],
     )
     hvorfor = Ark(
@@ -76,9 +85,15 @@ def _xlsx(hvem: Registrert, dag: date) -> HttpResponse:
         ],
     )
     gjort = Ark(
-        _("Gjort"), [], [_("Hva"), _("Nummer"), _("Rolle"), _("Tidspunkt")], list(handlingsrader(hvem))
+        _("Gjort"),
+        [],
+        [_("Hva"), _("Rolle"), _("Tidspunkt")],
+        [[hva, rolle, tekst(naar)] for hva, _pk, rolle, naar in handlingsrader(hvem)],
     )
     nevnt = Ark(
-        _("Nevnt i tekst"), [], [_("Hva"), _("Nummer"), _("Felt"), _("Utdrag")], list(omtalerader(hvem))
+        _("Nevnt i tekst"),
+        [],
+        [_("Hva"), _("Felt"), _("Utdrag")],
+        [[hva, felt, utdrag] for hva, _pk, felt, utdrag in omtalerader(hvem)],
     )
     return som_svar(opplysninger, "xlsx", "innsyn", hvorfor, gjort, nevnt)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from django.apps import apps
 from django.conf import settings
@@ -76,7 +77,13 @@ def feil(regler: Politikk) -> list[str]:
 def _modellfeil(regler: Politikk, modell: Modell, klasse: type[models.Model]) -> list[str]:
     funn = [f"{felt} har flere plasser" for felt, n in Counter(modell.plassert).items() if n > 1]
     egne = [*modell.plassert, *filter(None, [modell.epost, modell.navn, modell.anonymisert]), *modell.vara]
-    stier = [*modell.eier, *modell.embete, *((modell.frist.fra + modell.frist.aapen) if modell.frist else ())]
+    egne += [*modell.koder, *modell.vis]
+    stier = [
+        *modell.eier,
+        *modell.embete,
+        *chain(*modell.vis.values()),
+        *((modell.frist.fra + modell.frist.aapen) if modell.frist else ()),
+    ]
     funn += [f"{sti} finnes ikke" for sti in [*egne, *stier] if not _finnes(klasse, sti)]
     funn += [f"{felt}: ukjent måte «{m}»" for felt, m in modell.felt.items() if m not in MAATER]
     personlig = modell.felt or modell.fritekst or modell.peker or modell.staar

@@ -66,6 +66,8 @@ class Modell:
     is, ``epost`` and ``navn`` are the fields she is found by; ``vara`` those that belong to the one with the address,
     when she is another than the owner. ``embete`` leads to the embete that answers for the row. ``anonymisert`` is
     the field that says when it was done. ``skjul_i_logg``: the row's name is somebody's, so the log has its key.
+    ``koder`` says nothing to a reader (the program's own words and addresses): it stands only in the JSON she is given.
+    ``vis`` is the paths of what a field that points to a row is shown as, where the row's own name would not do.
     """
 
     etikett: str
@@ -82,6 +84,8 @@ class Modell:
     embete: tuple[str, ...] = ()
     anonymisert: str = ""
     skjul_i_logg: bool = False
+    koder: tuple[str, ...] = ()
+    vis: dict[str, list[str]] = field(default_factory=dict)
     frist: Frist | None = None
 
     @property

@@ -87,6 +87,8 @@ def test_a_model_that_is_left_out_is_found_field_by_field(regler):
         ({"fritekst": ("finnesikke",)}, "finnesikke finnes ikke"),
         ({"embete": ("embete__finnesikke",)}, "embete__finnesikke finnes ikke"),
         ({"felt": {"navn": "brenn"}}, "navn: ukjent måte «brenn»"),
+        ({"koder": ("finnesikke",)}, "finnesikke finnes ikke"),
+        ({"vis": {"organisasjon": ["organisasjon__finnesikke"]}}, "organisasjon__finnesikke finnes ikke"),
         ({"slag": "annet"}, "slaget «annet» finnes ikke"),
         ({"slag": "fritekst"}, "en frist krever et slag med innstilling"),
     ],
