@@ -117,7 +117,7 @@ def steggrunner(
             ("ferdig_dato", _("Bare et ferdig steg har en dato. Velg «ferdig», eller fjern datoen."))
         )
     if ferdig_dato is not None and ferdig_dato > dag:
-        grunner.append(("ferdig_dato", _("Et steg kan ikke være ferdig frem i tid.")))
+        grunner.append(("ferdig_dato", _("Et steg kan ikke være ferdig fram i tid.")))
     return grunner
 
 

@@ -195,7 +195,7 @@ def sendegrunner(sendt: date, dag: date, rundesum: Rundesum, fylkestall: int | N
     """Judge whether a round may be sent on ``dag``: not ahead of time, and not empty."""
     grunner: list[Grunn] = []
     if sendt > dag:
-        grunner.append(("sendt_dato", _("Sendt dato kan ikke være frem i tid.")))
+        grunner.append(("sendt_dato", _("Sendt dato kan ikke være fram i tid.")))
     if not rundesum.kommuner and fylkestall is None:
         grunner.append(
             (

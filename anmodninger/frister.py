@@ -133,7 +133,7 @@ def utsettelsesgrunner(
     siste = siste_utsettelse(utsettelser, date.max)
     grunner: list[Grunn] = []
     if innvilget > dag:
-        grunner.append(("innvilget_dato", _("Utsettelsen kan ikke være innvilget frem i tid.")))
+        grunner.append(("innvilget_dato", _("Utsettelsen kan ikke være innvilget fram i tid.")))
     elif innvilget < sendt:
         grunn = _(
             "Utsettelsen kan ikke være innvilget før runden ble sendt %(sendt)s.", sendt=f"{sendt:%d.%m.%Y}"

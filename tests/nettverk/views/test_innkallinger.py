@@ -293,4 +293,4 @@ def test_attendance_waits_for_the_meeting_and_for_a_list(som, prosjektleder, moe
     html = som(prosjektleder).get(side("oppmoete-edit", moete.pk)).content.decode()
     assert "Oppmøtet føres når møtet er holdt." in html
     type(moete).objects.filter(pk=moete.pk).update(dato=date(2016, 3, 8))
-    assert "Ingen er på lista" in som(prosjektleder).get(side("oppmoete-edit", moete.pk)).content.decode()
+    assert "Ingen er på listen" in som(prosjektleder).get(side("oppmoete-edit", moete.pk)).content.decode()
