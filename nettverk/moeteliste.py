@@ -13,7 +13,14 @@ from bosetting.felles.sqlite import NORSK
 from bosetting.felles.virkedager import helligdag
 
 from .models import Gruppe, Moete, Moeteserie, Sak, Sakspapir
-from .moeteregler import AVLYST, Moenster, Tidsplan, hvorfor_ikke_forslag, tidsplan
+from .moeteregler import (
+    AVLYST,
+    Moenster,
+    Tidsplan,
+    hvorfor_ikke_forslag,
+    hvorfor_ikke_saksliste,
+    tidsplan,
+)
 from .saker import FORESLAATT, SATT_OPP
 
 
@@ -81,6 +88,7 @@ class Saksliste:
     papirer: list[Sakspapir]
     plan: Tidsplan
     kan_foreslaa: bool
+    kan_endres: bool
 
 
 def saksliste(bruker: Bruker, moete: Moete, *, leder: bool, dag: date) -> Saksliste:
@@ -95,11 +103,11 @@ def saksliste(bruker: Bruker, moete: Moete, *, leder: bool, dag: date) -> Saksli
     for papir in Sakspapir.objects.for_bruker(bruker).filter(moete=moete).order_by("pk"):
         papirer.setdefault(papir.sak_id, []).append(papir)
     aapent = not hvorfor_ikke_forslag(status=moete.status, dato=moete.dato, dag=dag)
+    kan_endres = leder and not hvorfor_ikke_saksliste(moete.status)
 
     def rad(sak, starter=None, **plass):
-        return Saksrad(
-            sak, starter, papirer.get(sak.pk, []), leder or (aapent and er_eget_forslag(bruker, sak)), **plass
-        )
+        kan_endre = kan_endres or (aapent and er_eget_forslag(bruker, sak))
+        return Saksrad(sak, starter, papirer.get(sak.pk, []), kan_endre, **plass)
 
     satt_opp = [sak for sak in saker if sak.status == SATT_OPP]
     plan = tidsplan(moete.fra_tid, moete.til_tid, (sak.minutter for sak in satt_opp))
@@ -114,7 +122,31 @@ def saksliste(bruker: Bruker, moete: Moete, *, leder: bool, dag: date) -> Saksli
         papirer=papirer.get(None, []),
         plan=plan,
         kan_foreslaa=aapent and Rett.DELTA_NETTVERK in bruker.omfang.rettigheter,
+        kan_endres=kan_endres,
     )
+
+
+@dataclass(frozen=True)
+class UtsendtSak:
+    """One point as those who are invited get it: what is to be treated and its papers, nothing of how it came there."""
+
+    nummer: int
+    tittel: str
+    papirer: list[Sakspapir]
+
+
+def utsendt_saksliste(moete: Moete) -> tuple[list[UtsendtSak], list[Sakspapir]]:
+    """Return the agenda as it is sent out, and the papers for the whole meeting. Two queries."""
+    papirer: dict[int | None, list[Sakspapir]] = {}
+    for papir in Sakspapir.objects.til_innkalte(moete).order_by("pk"):
+        papirer.setdefault(papir.sak_id, []).append(papir)
+    saker = moete.saker.filter(status=SATT_OPP).order_by("nummer", "pk")
+    return [UtsendtSak(s.nummer, s.tittel, papirer.get(s.pk, [])) for s in saker], papirer.get(None, [])
+
+
+def papir_til_innkalt(moete: Moete, pk: int) -> Sakspapir | None:
+    """Return one of the papers that are sent out; None for another meeting's, and one that is taken away."""
+    return Sakspapir.objects.til_innkalte(moete).filter(pk=pk).first()
 
 
 def er_eget_forslag(bruker: Bruker, sak: Sak) -> bool:

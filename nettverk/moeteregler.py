@@ -160,6 +160,22 @@ def hvorfor_ikke_moete(
     return grunner
 
 
+def hvorfor_ikke_saksliste(status: str) -> Grunner:
+    """Return why nobody can change the agenda any more, or put papers with it."""
+    if status == AVLYST:
+        return [(None, _("Møtet er avlyst, så sakslisten kan ikke endres."))]
+    return []
+
+
+def hvorfor_ikke_sette_opp(status: str) -> Grunner:
+    """Return why a proposal cannot be put on the agenda. It can be left off all the same, with an answer."""
+    if status == AVLYST:
+        return [
+            ("status", _("Møtet er avlyst, så saken kan ikke settes opp her. Svar at den ikke settes opp."))
+        ]
+    return []
+
+
 def hvorfor_ikke_forslag(*, status: str, dato: date, dag: date) -> Grunner:
     """Return why nobody can propose a point for a meeting, or change the proposal, any more."""
     if status == AVLYST:

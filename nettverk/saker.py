@@ -17,7 +17,7 @@ from bosetting.kommuner.models import Kommune
 from bosetting.varsler.actions import varsle
 
 from .models import Moete, Sak
-from .moeteregler import hvorfor_ikke_forslag
+from .moeteregler import hvorfor_ikke_forslag, hvorfor_ikke_saksliste, hvorfor_ikke_sette_opp
 from .skriving import en_gang, krev_versjon, sett, skriv_endret, skriv_ny
 
 FORESLAATT, SATT_OPP, AVVIST = "foreslaatt", "satt_opp", "avvist"
@@ -26,10 +26,11 @@ _UTEN_NUMMER = 0
 
 
 def opprett_sak(*, by: Bruker, moete: Moete, felt: dict, noekkel: UUID) -> Sak:
-    """Put a point last on the agenda. The same key again returns the first one."""
+    """Put a point last on the agenda. The same key again returns the first one. Raises Hinder."""
 
     def skriv():
         laast = _laas(moete)
+        _krev_aapen(laast)
         sak = Sak(moete=laast, noekkel=noekkel, status=SATT_OPP, nummer=_neste(laast), **felt)
         return skriv_ny(by, sak, "satte opp sak")
 
@@ -73,6 +74,7 @@ def endre_sak(*, by: Bruker, sak: Sak, felt: dict, dag: date, versjon: int, lede
     if bilde(sak) == foer:
         return sak
     krev_versjon(sak, versjon)
+    _krev_aapen(sak.moete)
     if not leder:
         if sak.status != FORESLAATT:
             raise Hinder([(None, _("Forslaget er besvart og kan ikke endres lenger."))])
@@ -88,6 +90,8 @@ def svar_paa_forslag(*, by: Bruker, sak: Sak, status: str, svar: str, versjon: i
     if (sak.status, sak.svar) == (status, svar):
         return sak
     krev_versjon(sak, versjon)
+    if status == SATT_OPP and (grunner := hvorfor_ikke_sette_opp(moete.status)):
+        raise Hinder(grunner)
     if status == AVVIST and (sak.referat or sak.beslutning):
         raise Hinder([("status", _("Saken er behandlet og står i referatet."))])
     if status == AVVIST and sak.foreslaatt_av_id and not svar:
@@ -118,8 +122,11 @@ def svar_paa_forslag(*, by: Bruker, sak: Sak, status: str, svar: str, versjon: i
 
 @transaction.atomic
 def flytt_sak(*, by: Bruker, sak: Sak, fra_nummer: int, opp: bool) -> Sak:
-    """Let a point change places with its neighbour. ``fra_nummer`` is where it stood: the same twice moves it once."""
-    _laas(sak.moete)
+    """Let a point change places with its neighbour. ``fra_nummer`` is where it stood: the same twice moves it once.
+
+    Raises Hinder.
+    """
+    _krev_aapen(_laas(sak.moete))
     rekke = list(_satt_opp(sak.moete))
     sak = next((rad for rad in rekke if rad.pk == sak.pk), sak)
     if sak not in rekke or sak.nummer != fra_nummer:
@@ -157,6 +164,11 @@ def _nummerer(moete: Moete) -> None:
             rad.nummer = nummer
             endret.append(rad)
     Sak.objects.bulk_update(endret, ["nummer"])
+
+
+def _krev_aapen(moete: Moete) -> None:
+    if grunner := hvorfor_ikke_saksliste(moete.status):
+        raise Hinder(grunner)
 
 
 def _krev_mottar(moete: Moete, dag: date) -> None:

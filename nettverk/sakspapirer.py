@@ -14,6 +14,7 @@ from bosetting.felles.fillagring import filfelt, skriv_fil
 from bosetting.felles.hinder import Hinder
 
 from .models import Moete, Sak, Sakspapir
+from .moeteregler import hvorfor_ikke_saksliste
 
 MAKS_PAPIRER = 60
 
@@ -22,6 +23,8 @@ def legg_ved(*, by: Bruker, moete: Moete, sak: Sak | None, opplastet: Opplastet,
     """Put a paper with a meeting, or with one of its points. The same form sent twice makes one row. Raises Hinder."""
     if foer := _skrevet_foer(noekkel, moete, opplastet):
         return foer
+    if grunner := hvorfor_ikke_saksliste(moete.status):
+        raise Hinder(grunner)
     if moete.sakspapirer.filter(fjernet_at=None).count() >= MAKS_PAPIRER:
         grunn = _("Møtet har alt %(antall)s sakspapirer. Fjern et, eller slå sammen noen til én PDF.")
         raise Hinder([("fil", grunn % {"antall": MAKS_PAPIRER})])

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.dokumentfelt import DokumentField
+from bosetting.felles.hinder import oversatt
 from bosetting.felles.skjema import HeltallField
 
 from .models import Sak
+from .moeteregler import hvorfor_ikke_sette_opp
 from .saker import AVVIST, SATT_OPP
 from .skjema import EndreSkjema, NyttSkjema, Skjema
 
@@ -60,6 +62,15 @@ class SvarForm(EndreSkjema, Skjema):
         model = Sak
         fields = ["status", "svar"]
         help_texts = {"svar": _("Den som foreslo saken, får beskjed med dette svaret.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if grunner := hvorfor_ikke_sette_opp(self.instance.moete.status):
+            # Nothing is put on the agenda of a cancelled meeting; who proposed it is still answered.
+            felt = self.fields["status"]
+            felt.choices = [valg for valg in felt.choices if valg[0] == AVVIST]
+            felt.error_messages["invalid_choice"] = oversatt(grunner[0][1])
+            self.initial["status"] = AVVIST
 
 
 class PapirForm(NyttSkjema):

@@ -72,6 +72,10 @@ class SakspapirQuerySet(MoeteradQuerySet):
         saker = Sak.objects.for_bruker(bruker)
         return super().for_bruker(bruker).filter(Q(sak=None) | Q(sak__in=saker), fjernet_at=None)
 
+    def til_innkalte(self, moete):
+        """The papers that everybody who is invited to the meeting gets: those of the agenda and of the whole of it."""
+        return self.filter(Q(sak=None) | Q(sak__status="satt_opp"), moete=moete, fjernet_at=None)
+
 
 class Sakspapir(LagretFil):
     """A paper for a meeting, or for one point on its agenda. Taken away, the row stays and the file is not shown."""

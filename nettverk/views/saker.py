@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
-from bosetting.felles.hinder import Hinder
+from bosetting.felles.hinder import Hinder, oversatt
 from bosetting.kommuner.models import Kommune
 from nettverk import saker
 from nettverk.models import Sak
 from nettverk.moeteliste import er_eget_forslag
-from nettverk.moeteregler import hvorfor_ikke_forslag
+from nettverk.moeteregler import hvorfor_ikke_forslag, hvorfor_ikke_saksliste
 from nettverk.saksskjema import EndreSakForm, ForslagForm, NySakForm, SvarForm
 from nettverk.skriving import Samtidig
 
-from . import kan_foere, krev_foering
+from . import kan_foere, krev_foering, stengt
 from .moeter import hent_moete
 
 
@@ -37,6 +37,8 @@ def create(request, pk):
     """Put a point on the agenda."""
     moete = hent_moete(request, pk)
     krev_foering(request, moete.prosjekt)
+    if svar := stengt(request, moete, hvorfor_ikke_saksliste(moete.status)):
+        return svar
     form = NySakForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,9 +60,8 @@ def propose(request, pk):
     """Propose a point for a meeting that she may see, for a municipality that she represents."""
     moete, dag = hent_moete(request, pk), i_dag()
     grunner = hvorfor_ikke_forslag(status=moete.status, dato=moete.dato, dag=dag)
-    if grunner and request.method != "POST":
-        messages.warning(request, grunner[0][1])
-        return redirect(moete)
+    if svar := stengt(request, moete, grunner):
+        return svar
     egne = Kommune.objects.for_bruker(request.user).filter(pk__in=request.user.omfang.kommune_ids)
     form = ForslagForm(request.POST or None, kommuner=egne)
     if request.method == "POST" and form.is_valid():
@@ -90,6 +91,8 @@ def edit(request, pk):
     leder = kan_foere(request, sak.moete.prosjekt)
     if not (leder or er_eget_forslag(request.user, sak)):
         raise PermissionDenied
+    if svar := stengt(request, sak.moete, hvorfor_ikke_saksliste(sak.moete.status)):
+        return svar
     form = EndreSakForm(request.POST or None, instance=sak)
     if request.method == "POST" and form.is_valid():
         try:
@@ -149,5 +152,8 @@ def move(request, pk):
     nummer = request.POST.get("nummer", "")
     if nummer.isdecimal() and len(nummer) < 6 and request.POST.get("retning") in ("opp", "ned"):
         opp = request.POST["retning"] == "opp"
-        saker.flytt_sak(by=request.user, sak=sak, fra_nummer=int(nummer), opp=opp)
+        try:
+            saker.flytt_sak(by=request.user, sak=sak, fra_nummer=int(nummer), opp=opp)
+        except Hinder as hinder:
+            messages.error(request, oversatt(hinder.grunner[0][1]))
     return _til(sak.moete)

@@ -15,9 +15,10 @@ from bosetting.felles.opplasting import tar_dokument
 from nettverk import sakspapirer
 from nettverk.models import Sak, Sakspapir
 from nettverk.moeteliste import er_eget_forslag
+from nettverk.moeteregler import hvorfor_ikke_saksliste
 from nettverk.saksskjema import PapirForm
 
-from . import kan_foere, krev_foering
+from . import kan_foere, krev_foering, stengt
 from .moeter import hent_moete
 
 
@@ -34,6 +35,8 @@ def create(request, pk):
         if not egne:
             raise PermissionDenied
         saker = saker.filter(pk__in=egne)
+    if svar := stengt(request, moete, hvorfor_ikke_saksliste(moete.status)):
+        return svar
     form = PapirForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
         saker=saker,

@@ -232,3 +232,30 @@ def test_papers_are_left_when_the_store_is_tidied(moete, settings, tmp_path):
         os.utime(sti, (da, da))
     assert rydd_lager(DAG) == 1
     assert lager.les(papir.noekkel, papir.sha256) == b"papir"
+
+
+def test_the_agenda_of_a_cancelled_meeting_stands_as_it_was(moete, forslag, prosjektleder):
+    punkt = saker.opprett_sak(by=prosjektleder, moete=moete, felt=felt(), noekkel=uuid.uuid4())
+    papir = sakspapirer.legg_ved(
+        by=prosjektleder, moete=moete, sak=None, opplastet=opplastet(), noekkel=uuid.uuid4()
+    )
+    moete.status = "avlyst"
+    moete.save()
+    nytt = {"felt": felt(tittel="Ny"), "noekkel": uuid.uuid4()}
+    for skriv in (
+        lambda: saker.opprett_sak(by=prosjektleder, moete=moete, **nytt),
+        lambda: saker.endre_sak(
+            by=prosjektleder, sak=punkt, felt=felt(tittel="Ny"), dag=DAG, versjon=punkt.versjon, leder=True
+        ),
+        lambda: saker.flytt_sak(by=prosjektleder, sak=punkt, fra_nummer=1, opp=True),
+        lambda: svar(prosjektleder, forslag, "satt_opp"),
+        lambda: sakspapirer.legg_ved(
+            by=prosjektleder, moete=moete, sak=None, opplastet=opplastet(), noekkel=uuid.uuid4()
+        ),
+    ):
+        with pytest.raises(Hinder, match="Møtet er avlyst"):
+            skriv()
+    assert rekkefoelge(moete) == [(1, "Boliger")]
+    # Who proposed is answered all the same, and what should not lie there is taken away.
+    assert svar(prosjektleder, forslag, "avvist", "Møtet er avlyst.").status == "avvist"
+    assert sakspapirer.fjern(by=prosjektleder, papir=papir).fjernet_at
