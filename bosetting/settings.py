@@ -152,6 +152,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
     "invitasjon": "20/m/ip",
     "moetesvar": "60/m/ip",
+    "moetepapir": "60/m/ip",
     "paamelding": "60/m/ip",  # a whole town hall may share one address
     "paameldingsbrev": "10/h/key",  # mail to one address that somebody typed
 }

@@ -1,7 +1,7 @@
 """Who is invited to a meeting, and what is ordered to be sent to them. The mail itself is ``moetepost``."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,12 +17,13 @@ from bosetting.jobber.actions import start
 from bosetting.jobber.models import Jobb
 from bosetting.varsler.actions import varsle
 
-from .innkallingsregler import hvorfor_ikke_innkalle
+from .innkallingsregler import hvorfor_ikke_innkalle, hvorfor_ikke_paa_listen, hvorfor_ikke_trekke
+from .innkallingsvara import meld_bytte, sett_lenke
 from .models import Innkalling, Medlemskap, Moete, Moetebrev, Person, Referat
-from .moetepost import SLAG, adressat
+from .moetepost import SLAG, TRUKKET, VARASLAG, adressat
 
 # What stands in the log of an invitation: its link is nobody's business, not even the log's.
-UTENOM = ("lenkenoekkel", "noekkel")
+UTENOM = ("lenkenoekkel", "vara_noekkel", "noekkel")
 
 
 def innkallingsbilde(rad: Innkalling) -> dict:
@@ -51,37 +52,69 @@ def velg(
     taken off: she has a letter, an answer or an attendance.
     """
     moete = laas(moete)
-    if moete.status == "avlyst":
-        raise Hinder([(None, _("Møtet er avlyst."))])
+    if grunner := hvorfor_ikke_paa_listen(moete.status):
+        raise Hinder(grunner)
     for rad in _paa_listen(moete).filter(pk__in=list(bort)):
         if rad.brev.all() or rad.svar != "ubesvart" or rad.oppmoete != "ukjent":
             grunn = _("%(hvem)s er alt innkalt, og kan ikke tas bort.")
             raise Hinder([(None, grunn % {"hvem": hvem(rad)})])
         record(by=by, handling="tok bort innkalling", objekt=rad, foer=innkallingsbilde(rad))
         rad.delete()
-    staar = list(_paa_listen(moete))
+    staar, trukne = list(_paa_listen(moete)), list(_trukne(moete))
     seter = {rad.medlemskap_id for rad in staar}
     folk = {rad.person_id for rad in staar if rad.person_id}
     nye = []
     for sete in medlemskap:
         if sete.pk not in seter and sete.person_id not in folk:
-            nye.append(Innkalling(moete=moete, medlemskap=sete, person=sete.person, lagt_til_at=naa()))
+            nye.append(_rad(moete, trukne, sete, sete.person))
             folk |= {sete.person_id} - {None}
     for person in personer:
         if person.pk not in folk:
-            nye.append(Innkalling(moete=moete, person=person, lagt_til_at=naa()))
+            nye.append(_rad(moete, trukne, None, person))
             folk.add(person.pk)
     for rad in nye:
         rad.save()
         record(by=by, handling="satte opp innkalling", objekt=rad, etter=innkallingsbilde(rad))
+    if any(rad in trukne for rad in nye):
+        _ny_versjon(moete)
     return nye
 
 
+def _rad(
+    moete: Moete, trukne: list[Innkalling], sete: Medlemskap | None, person: Person | None
+) -> Innkalling:
+    """Return the row of one who comes on the list, unsaved: her own once more where an invitation was taken back."""
+    hennes = [rad for rad in trukne if person and rad.person_id == person.pk]
+    setets = [rad for rad in trukne if sete and rad.medlemskap_id == sete.pk]
+    rad = next(iter([*hennes, *setets]), None)
+    if rad is None:
+        return Innkalling(moete=moete, medlemskap=sete, person=person, lagt_til_at=naa())
+    # The seat has one row for each meeting; where that is another's, she is invited as the person she is.
+    rad.medlemskap = None if any(annen != rad for annen in setets) else sete
+    rad.person, rad.lenkenoekkel, rad.lagt_til_at = person, uuid4(), naa()
+    rad.trukket_at = rad.trukket_av = rad.svart_at = None
+    rad.svar, rad.kommentar = "ubesvart", ""
+    rad.versjon += 1
+    return rad
+
+
+def _ny_versjon(moete: Moete) -> None:
+    """Let the next calendar file of the meeting count before those that are sent."""
+    moete.versjon += 1
+    moete.endret_at = naa()
+    moete.save(update_fields=["versjon", "endret_at"])
+
+
+_MED = ("person__organisasjon", "person__bruker", "medlemskap__organisasjon", "moete")
+
+
 def _paa_listen(moete: Moete):
-    rader = Innkalling.objects.filter(moete=moete).order_by("pk")
-    return rader.select_related(
-        "person__organisasjon", "person__bruker", "medlemskap__organisasjon", "moete"
-    ).prefetch_related("brev")
+    rader = Innkalling.objects.gjeldende().filter(moete=moete).order_by("pk")
+    return rader.select_related(*_MED).med_brev()
+
+
+def _trukne(moete: Moete):
+    return Innkalling.objects.filter(moete=moete).exclude(trukket_at=None).order_by("pk")
 
 
 def hvem(rad: Innkalling) -> str:
@@ -135,6 +168,36 @@ def meld_endret(*, by: Bruker, moete: Moete) -> Jobb | None:
     slag = "avlysning" if moete.status == "avlyst" else "endring"
     rader = [rad for rad in _paa_listen(moete) if _har_faatt(rad)]
     return _bestill(by, moete, rader, slag, moete.versjon, f"{slag}-{moete.pk}-{moete.versjon}")
+
+
+@transaction.atomic
+def trekk(*, by: Bruker, innkalling: Innkalling) -> Innkalling:
+    """Take an invitation back. The row stays; she is told when she has got it, and so is her substitute.
+
+    Again changes nothing. Raises Hinder.
+    """
+    moete = laas(innkalling.moete)
+    rad = Innkalling.objects.select_for_update(of=("self",)).select_related(*_MED).get(pk=innkalling.pk)
+    if rad.trukket_at:
+        return rad
+    if grunner := hvorfor_ikke_trekke(moete.status, moete.dato, rad.oppmoete, i_dag()):
+        raise Hinder(grunner)
+    foer, vara = innkallingsbilde(rad), (rad.vara_navn, rad.vara_epost)
+    rad.moete, rad.trukket_at, rad.trukket_av = moete, naa(), by
+    rad.vara_navn = rad.vara_epost = ""
+    sett_lenke(rad, vara)
+    rad.versjon += 1
+    rad.save()
+    record(by=by, handling="trakk tilbake innkalling", objekt=rad, foer=foer, etter=innkallingsbilde(rad))
+    # What nobody has begun to send, nobody sends; whoever sends counts the attempt first.
+    rad.brev.filter(forsoek=0).exclude(slag__in=VARASLAG).delete()
+    rad = Innkalling.objects.select_related(*_MED).med_brev().get(pk=rad.pk)
+    rad.moete = moete
+    if _har_faatt(rad):
+        _ny_versjon(moete)
+        _bestill(by, moete, [rad], TRUKKET, moete.versjon, f"{TRUKKET}-{rad.pk}-{moete.versjon}")
+    meld_bytte(by=by, rad=rad, forrige=vara)
+    return rad
 
 
 @transaction.atomic
@@ -214,6 +277,7 @@ _TITLER = {
     "endring": gettext_noop("Møtet er endret: %(moete)s %(dato)s"),
     "avlysning": gettext_noop("Møtet er avlyst: %(moete)s %(dato)s"),
     "paaminnelse": gettext_noop("Svar på innkallingen: %(moete)s %(dato)s"),
+    TRUKKET: gettext_noop("Innkallingen er trukket tilbake: %(moete)s %(dato)s"),
 }
 
 
@@ -228,7 +292,9 @@ def _varsle(moete: Moete, rader: list[Innkalling], slag: str, versjon: int) -> N
                 til=[rad.person.bruker],
                 slag=f"moete_{slag}",
                 tittel=_(_TITLER[slag]) % felt,
-                tekst=_("Åpne innkallingen for å se møtet og svare."),
+                tekst=_("Den ble sendt ved en feil. Du trenger ikke komme.")
+                if slag == TRUKKET
+                else _("Åpne innkallingen for å se møtet og svare."),
                 noekkel=f"moete-{rad.pk}-{slag}-{versjon}",
                 url_sti=reverse("nettverk:min-innkalling-edit", args=[rad.pk]),
                 epost=False,

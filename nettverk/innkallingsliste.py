@@ -18,6 +18,7 @@ from .innkallingsregler import (
     hvorfor_ikke_innkalle,
     hvorfor_ikke_oppmoete,
     hvorfor_ikke_svare,
+    hvorfor_ikke_trekke,
     tell_oppmoete,
     tell_svar,
 )
@@ -32,7 +33,10 @@ _OPPMOETEFARGER = {"til_stede": "success", "vara": "success", "forfall": "neutra
 
 @dataclass(frozen=True)
 class Kandidat:
-    """A seat or a person one may invite. ``innkalling`` is set when she is on the list; ``laast`` when she stays."""
+    """A seat or a person one may invite. ``innkalling`` is set when she is on the list; ``laast`` when she stays.
+
+    ``trukket`` when an invitation of hers is taken back: nobody invites her again without meaning to.
+    """
 
     noekkel: str
     funksjon: str
@@ -42,16 +46,16 @@ class Kandidat:
     innkalling: Innkalling | None = None
     medlemskap: Medlemskap | None = None
     person: Person | None = None
+    trukket: bool = False
 
     @property
     def laast(self) -> bool:
-        rad = self.innkalling
-        return rad is not None and bool(rad.svar != "ubesvart" or rad.oppmoete != "ukjent" or rad.brev.all())
+        return self.innkalling is not None and _bundet(self.innkalling)
 
     @property
     def foreslaatt(self) -> bool:
         """Whether the seat is one that is invited unless somebody says otherwise."""
-        return self.medlemskap is not None and self.medlemskap.rolle != "vara"
+        return self.medlemskap is not None and self.medlemskap.rolle != "vara" and not self.trukket
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ class Innkalt:
     har_epost: bool
     brev: Moetebrev | None
     feil: str
+    kan_trekkes: bool
+
+    @property
+    def hvem(self) -> str:
+        return self.navn or self.funksjon or self.organisasjon
 
     @property
     def farge(self) -> str:
@@ -79,7 +88,8 @@ class Innkalt:
 class TilMoete:
     """What ``bruker`` may see of the invitations and minutes of one meeting (templates/nettverk/moeter/).
 
-    ``rader`` is empty for those who see only their own invitation, ``min``. ``leder`` may change it all.
+    ``rader`` is empty for those who see only their own invitation, ``min``. ``leder`` may change it all, and sees
+    those whose invitation was taken back, ``trukne``. They count nowhere.
     """
 
     moete: Moete
@@ -87,6 +97,7 @@ class TilMoete:
     ser_navn: bool
     ser_alle: bool
     rader: list[Innkalt]
+    trukne: list[Innkalt]
     svar: Svartelling
     oppmoete: Oppmoetetelling
     min: Innkalling | None
@@ -131,9 +142,16 @@ class TilMoete:
         return self.referater[0] if self.referater else None
 
 
+def _bundet(rad: Innkalling) -> bool:
+    """Return whether something is said to her or by her, so that she is not just taken off the list."""
+    return bool(rad.svar != "ubesvart" or rad.oppmoete != "ukjent" or rad.brev.all())
+
+
 def _innkallinger(moete: Moete):
-    rader = Innkalling.objects.filter(moete=moete).order_by("pk").prefetch_related("brev")
-    return rader.select_related("person__organisasjon", "person__bruker", "medlemskap__organisasjon")
+    rader = Innkalling.objects.filter(moete=moete).order_by("pk").med_brev()
+    return rader.select_related(
+        "person__organisasjon", "person__bruker", "medlemskap__organisasjon", "trukket_av"
+    )
 
 
 def leder(bruker: Bruker, moete: Moete) -> bool:
@@ -150,12 +168,16 @@ def ser_navn(bruker: Bruker, moete: Moete) -> bool:
 
 def innkalte(bruker: Bruker, moete: Moete) -> list[Innkalt]:
     """Return everybody on the list, by organisation and function. Two queries."""
-    navn = ser_navn(bruker, moete)
-    rader = [_innkalt(rad, navn) for rad in _innkallinger(moete)]
+    return [rad for rad in _alle(bruker, moete) if rad.rad.trukket_at is None]
+
+
+def _alle(bruker: Bruker, moete: Moete) -> list[Innkalt]:
+    navn, dag = ser_navn(bruker, moete), i_dag()
+    rader = [_innkalt(rad, moete, navn, dag) for rad in _innkallinger(moete)]
     return sorted(rader, key=lambda rad: (rad.organisasjon.casefold(), rad.funksjon.casefold(), rad.rad.pk))
 
 
-def _innkalt(rad: Innkalling, navn: bool) -> Innkalt:
+def _innkalt(rad: Innkalling, moete: Moete, navn: bool, dag: date) -> Innkalt:
     alle = list(rad.brev.all())
     return Innkalt(
         rad=rad,
@@ -165,6 +187,8 @@ def _innkalt(rad: Innkalling, navn: bool) -> Innkalt:
         har_epost=adressat(rad) is not None,
         brev=next((brev for brev in alle if brev.slag == "innkalling"), None),
         feil=next((brev.feil for brev in reversed(alle) if brev.feil and not brev.sendt_at), ""),
+        # Who has neither a letter nor an answer, is just taken off the list.
+        kan_trekkes=_bundet(rad) and not hvorfor_ikke_trekke(moete.status, moete.dato, rad.oppmoete, dag),
     )
 
 
@@ -174,7 +198,8 @@ def til_moete(bruker: Bruker, moete: Moete) -> TilMoete:
     Everybody on the list is for those who lead or read the embete's network, and for the group's members. Others see
     only their own invitation. ``moete`` is one that ``bruker`` may read, with ``prosjekt``.
     """
-    dag, alle = i_dag(), innkalte(bruker, moete)
+    dag, rader = i_dag(), _alle(bruker, moete)
+    alle = [rad for rad in rader if rad.rad.trukket_at is None]
     min_ = next((rad.rad for rad in alle if rad.rad.person and rad.rad.person.bruker_id == bruker.pk), None)
     leser = moete.prosjekt.embete_id in bruker.omfang.embeter_med(Rett.SE_NETTVERK)
     ser_alle = leser or leder(bruker, moete) or _sitter(bruker, moete)
@@ -185,6 +210,7 @@ def til_moete(bruker: Bruker, moete: Moete) -> TilMoete:
         ser_navn=ser_navn(bruker, moete),
         ser_alle=ser_alle,
         rader=alle if ser_alle else [],
+        trukne=[rad for rad in rader if rad.rad.trukket_at] if er_leder else [],
         svar=tell_svar(rad.rad.svar for rad in alle),
         oppmoete=tell_oppmoete(rad.rad.oppmoete for rad in alle),
         min=min_,
@@ -199,8 +225,12 @@ def til_moete(bruker: Bruker, moete: Moete) -> TilMoete:
 
 def ubesvarte(bruker: Bruker, dag: date) -> list[Innkalling]:
     """Return the invitations that ``bruker`` has got herself and can still answer, the next meeting first."""
-    rader = Innkalling.objects.filter(person__bruker=bruker, svar="ubesvart", moete__dato__gte=dag)
-    sendt = Moetebrev.objects.filter(innkalling=OuterRef("pk"), slag="innkalling")
+    rader = Innkalling.objects.gjeldende().filter(
+        person__bruker=bruker, svar="ubesvart", moete__dato__gte=dag
+    )
+    sendt = Moetebrev.objects.filter(
+        innkalling=OuterRef("pk"), slag="innkalling", opprettet_at__gte=OuterRef("lagt_til_at")
+    )
     rader = rader.filter(Exists(sendt), moete__status="planlagt").select_related("moete")
     return list(rader.order_by("moete__dato", "moete__fra_tid", "pk"))
 
@@ -221,7 +251,11 @@ def _sitter(bruker: Bruker, moete: Moete) -> bool:
 
 def kandidater(moete: Moete) -> list[Kandidat]:
     """Return the group's seats on the day of the meeting, and all others who are on its list already."""
-    paa_listen = list(_innkallinger(moete))
+    alle = list(_innkallinger(moete))
+    paa_listen = [rad for rad in alle if rad.trukket_at is None]
+    trukne = [rad for rad in alle if rad.trukket_at]
+    trukne_seter = {rad.medlemskap_id for rad in trukne} - {None}
+    trukne_folk = {rad.person_id for rad in trukne} - {None}
     per_sete = {rad.medlemskap_id: rad for rad in paa_listen if rad.medlemskap_id}
     per_person = {rad.person_id: rad for rad in paa_listen if rad.person_id}
     ut, tatt = [], set()
@@ -243,6 +277,7 @@ def kandidater(moete: Moete) -> list[Kandidat]:
                 innkalling=rad,
                 medlemskap=sete,
                 person=sete.person,
+                trukket=rad is None and (sete.pk in trukne_seter or sete.person_id in trukne_folk),
             )
         )
     ut += [

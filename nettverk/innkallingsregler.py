@@ -101,6 +101,20 @@ def hvorfor_ikke_oppmoete(status: str, moetedag: date, dag: date) -> list[tuple[
     return []
 
 
+def hvorfor_ikke_paa_listen(status: str) -> list[tuple[str | None, str]]:
+    """Return why nobody is put on the list. After the meeting one may be: it is the list attendance is written on."""
+    return [(None, _("Møtet er avlyst."))] if status == "avlyst" else []
+
+
+def hvorfor_ikke_trekke(
+    status: str, moetedag: date, oppmoete: str, dag: date
+) -> list[tuple[str | None, str]]:
+    """Return why an invitation cannot be taken back: there is no meeting to stay away from, or she was there."""
+    if oppmoete != "ukjent":
+        return [(None, _("Oppmøtet er ført, så innkallingen kan ikke trekkes."))]
+    return hvorfor_ikke_innkalle(status, moetedag, dag)
+
+
 def hvorfor_ikke_innkalle(status: str, moetedag: date, dag: date) -> list[tuple[str | None, str]]:
     """Return why nothing about the meeting is sent to those who are invited."""
     if status == "avlyst":

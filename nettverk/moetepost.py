@@ -26,9 +26,11 @@ from bosetting.jobber.models import Jobb
 from bosetting.jobber.register import Jobbtype
 
 from . import moetelenke
-from .models import Innkalling, Moete, Moetebrev, Referat
+from .models import Innkalling, Moete, Moetebrev, Referat, Sakspapir
 
-SLAG, TIL_VARA = "moetepost", "vara"
+SLAG = "moetepost"
+TRUKKET, VARA, VARA_BORT = "trukket", "vara", "vara_bort"
+VARASLAG = (VARA, VARA_BORT)
 MAKS_FORSOEK = 3
 PAUSE = timedelta(minutes=20)
 
@@ -39,7 +41,9 @@ _RADER = (
     "innkalling__medlemskap",
 )
 # What is of no use any more when the meeting is over or cancelled.
-_FOER_MOETET = ("innkalling", "endring", "paaminnelse")
+_FOER_MOETET = ("innkalling", "endring", "paaminnelse", VARA)
+# What says that one need not come: of use until the meeting is over, also when it is cancelled.
+_BORT = (TRUKKET, VARA_BORT)
 # What a substitute hears of too, once she is told that she is one.
 _OGSAA_VARA = ("endring", "avlysning", "referat")
 
@@ -58,17 +62,37 @@ def usendte(dag: date) -> QuerySet[Moetebrev]:
     foreldet = Q(slag__in=_FOER_MOETET) & (
         ~Q(innkalling__moete__status="planlagt") | Q(innkalling__moete__dato__lt=dag)
     )
-    return Moetebrev.objects.filter(sendt_at=None).exclude(foreldet)
+    foreldet |= Q(slag__in=_BORT, innkalling__moete__dato__lt=dag)
+    # To one whose invitation is taken back, only that it is; and nothing of it when she is invited again.
+    gjelder = Q(innkalling__trukket_at=None, opprettet_at__gte=F("innkalling__lagt_til_at")) & ~Q(
+        slag=TRUKKET
+    )
+    gjelder |= Q(innkalling__trukket_at__isnull=False, slag=TRUKKET) | Q(slag=VARA_BORT)
+    return Moetebrev.objects.filter(gjelder, sendt_at=None).exclude(foreldet)
+
+
+def mottaker(brev: Moetebrev) -> tuple[str, str] | None:
+    """Return the name and address that a letter goes to as things stand; None when it goes to nobody."""
+    rad = brev.innkalling
+    vara = (rad.vara_navn, rad.vara_epost) if rad.svar == "vara" and rad.vara_epost else None
+    if brev.slag == VARA:
+        nyere = Moetebrev.objects.filter(innkalling=rad, slag=VARA, pk__gt=brev.pk)
+        return None if nyere.exists() else vara
+    if brev.slag == VARA_BORT:
+        igjen = vara is not None and vara[1].casefold() == brev.til_epost.casefold()
+        return (brev.til_navn, brev.til_epost) if brev.til_epost and not igjen else None
+    return adressat(rad)
 
 
 def som_eposter(brev: Moetebrev, svar_til: Bruker | None = None) -> list[EmailMultiAlternatives]:
     """Return a letter as mail: text, the meeting as a calendar file, and the minutes when it brings them.
 
-    The substitute gets her own, without the link: whoever has that, answers for the one who is invited.
+    The substitute gets her own, with another link: whoever has that of the one who is invited, answers for her.
     """
     rad = brev.innkalling
     noekkel = f"moete.{brev.pk}.{brev.opprettet_at:%Y%m%d%H%M%S}"
-    meldinger = [_melding(rad, brev.slag, adressat(rad), svar_til, noekkel)]
+    til_vara = brev.slag in VARASLAG
+    meldinger = [_melding(rad, brev.slag, mottaker(brev), svar_til, noekkel, til_vara=til_vara)]
     if rad.svar == "vara" and rad.vara_epost and brev.slag in _OGSAA_VARA:
         vara = (rad.vara_navn, rad.vara_epost)
         meldinger.append(_melding(rad, brev.slag, vara, svar_til, f"{noekkel}.vara", til_vara=True))
@@ -79,23 +103,19 @@ def som_eposter(brev: Moetebrev, svar_til: Bruker | None = None) -> list[EmailMu
     return meldinger
 
 
-def som_epost_til_vara(rad: Innkalling, svar_til: Bruker | None = None) -> EmailMultiAlternatives:
-    """Return the mail to the substitute that somebody named. It has no link: the answer is not hers to change."""
-    vara, noekkel = (rad.vara_navn, rad.vara_epost), f"moetevara.{rad.pk}.{rad.versjon}"
-    return _melding(rad, TIL_VARA, vara, svar_til, noekkel, til_vara=True)
-
-
 def _melding(
     rad: Innkalling, slag: str, til: tuple[str, str], svar_til, noekkel, *, til_vara: bool = False
 ) -> EmailMultiAlternatives:
     moete, embete = rad.moete, rad.moete.prosjekt.embete
     navn = embete.navn_paa(moete.dato)
     avsender = navn.navn if navn else str(embete)
-    svarsti = "" if til_vara else moetelenke.sti(rad)
+    bort = slag in _BORT
+    sti = "" if bort else moetelenke.varasti(rad) if til_vara else moetelenke.sti(rad)
     saker = list(moete.saker.filter(status="satt_opp").order_by("nummer", "pk"))
     innhold = {
         "rad": rad, "moete": moete, "slag": slag, "avsender": avsender, "saker": saker, "til_vara": til_vara,
-        "lenke": epost.lenke(svarsti) if svarsti else "",
+        "lenke": epost.lenke(sti) if sti else "", "bort": bort or slag == "avlysning",
+        "papirer": Sakspapir.objects.til_innkalte(moete).exists(),
     }  # fmt: skip
     emne = _EMNER[slag] % {"moete": moete.tittel, "dato": langdato(moete.dato)}
     melding = EmailMultiAlternatives(
@@ -106,9 +126,9 @@ def _melding(
         headers=epost.hodefelt(noekkel),
     )
     if slag != "referat":
-        metode = "CANCEL" if moete.status == "avlyst" else "REQUEST"
+        metode = "CANCEL" if bort or moete.status == "avlyst" else "REQUEST"
         ics = som_ics(
-            [som_hendelse(moete, svarsti)],
+            [som_hendelse(moete, sti, bort=bort, sekvens=moete.versjon + (rad.versjon if til_vara else 0))],
             adresse=epost.lenke,
             metode=metode,
             organisator=(avsender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
@@ -126,12 +146,18 @@ _EMNER = {
     "avlysning": gettext_lazy("Avlyst: %(moete)s %(dato)s"),
     "paaminnelse": gettext_lazy("Påminnelse: %(moete)s %(dato)s"),
     "referat": gettext_lazy("Referat: %(moete)s %(dato)s"),
-    TIL_VARA: gettext_lazy("Du er satt opp som vara: %(moete)s %(dato)s"),
+    TRUKKET: gettext_lazy("Innkallingen er trukket tilbake: %(moete)s %(dato)s"),
+    VARA: gettext_lazy("Du er satt opp som vara: %(moete)s %(dato)s"),
+    VARA_BORT: gettext_lazy("Du er ikke lenger vara: %(moete)s %(dato)s"),
 }
 
 
-def som_hendelse(moete: Moete, url_sti: str = "") -> Kalenderhendelse:
-    """Return the meeting as the calendar file tells of it: the same identity for ever, and its version."""
+def som_hendelse(moete: Moete, url_sti: str, *, sekvens: int, bort: bool = False) -> Kalenderhendelse:
+    """Return the meeting as the calendar file tells of it: the same identity for ever, and its version.
+
+    A substitute comes and goes while the meeting stands, so her version counts with the answer that names her. With
+    ``bort`` it takes the meeting out of one calendar, and tells nothing more of it.
+    """
     return Kalenderhendelse(
         uid=f"moete-{moete.pk}",
         tittel=moete.tittel,
@@ -139,12 +165,12 @@ def som_hendelse(moete: Moete, url_sti: str = "") -> Kalenderhendelse:
         start=moete.fra_tid,
         slutt=moete.til_tid,
         sted=moete.sted or moete.videolenke,
-        beskrivelse="\n\n".join(filter(None, [moete.beskrivelse, moete.videolenke])),
+        beskrivelse="" if bort else "\n\n".join(filter(None, [moete.beskrivelse, moete.videolenke])),
         url_sti=url_sti,
         endret=moete.endret_at,
         moete=True,
-        sekvens=moete.versjon,
-        avlyst=moete.status == "avlyst",
+        sekvens=sekvens,
+        avlyst=bort or moete.status == "avlyst",
     )
 
 
@@ -156,7 +182,7 @@ def filnavn(moete: Moete, ending: str, slag: str) -> str:
 def send_brev(pk: int, dag: date, svar_til: Bruker | None = None) -> None:
     """Send one letter if it is still to be sent. Raises Hinder when it did not go, with why."""
     brev = usendte(dag).select_related(*_RADER).filter(pk=pk).first()
-    if brev is None or adressat(brev.innkalling) is None:
+    if brev is None or mottaker(brev) is None:
         return
     tatt = Moetebrev.objects.filter(pk=pk, sendt_at=None, forsoek=brev.forsoek)
     if not tatt.update(forsoek=F("forsoek") + 1, feil=""):
@@ -165,7 +191,8 @@ def send_brev(pk: int, dag: date, svar_til: Bruker | None = None) -> None:
     utfall, feil = epost.lever(hennes)
     if utfall == Utfall.SENDT:
         # A substitute whose address is wrong is told of by the job; the one who is invited has hers once.
-        Moetebrev.objects.filter(pk=pk).update(sendt_at=naa())
+        # An address that stood here only to be written to, has done its work.
+        Moetebrev.objects.filter(pk=pk).update(sendt_at=naa(), til_navn="", til_epost="")
         for melding in varas:
             utfall, feil = epost.lever(melding)
     if utfall == Utfall.SENDT:
@@ -174,37 +201,23 @@ def send_brev(pk: int, dag: date, svar_til: Bruker | None = None) -> None:
     raise Hinder([(None, _("E-posten ble ikke sendt: %(feil)s") % {"feil": feil})])
 
 
-def _send_til_vara(pk: int, svar_til: Bruker | None) -> None:
-    rad = Innkalling.objects.select_related("moete__prosjekt__embete", "person").get(pk=pk)
-    if rad.svar != "vara" or not rad.vara_epost or rad.moete.status != "planlagt":
-        return
-    utfall, feil = epost.lever(som_epost_til_vara(rad, svar_til))
-    if utfall != Utfall.SENDT:
-        raise Hinder([(None, _("E-posten ble ikke sendt: %(feil)s") % {"feil": feil})])
-
-
 def _gjenstaar(jobb: Jobb) -> list[str]:
-    if TIL_VARA in jobb.data:
-        return [TIL_VARA]
     ider = usendte(i_dag()).filter(pk__in=jobb.data["brev"]).order_by("pk").values_list("pk", flat=True)
     return [str(pk) for pk in ider]
 
 
 def _gjoer(jobb: Jobb, enhet: str) -> None:
-    if enhet == TIL_VARA:
-        _send_til_vara(jobb.data[TIL_VARA], jobb.bestilt_av)
-    else:
-        send_brev(int(enhet), i_dag(), jobb.bestilt_av)
+    send_brev(int(enhet), i_dag(), jobb.bestilt_av)
 
 
 def _enhetsnavn(jobb: Jobb, enhet: str) -> str:
-    if enhet == TIL_VARA:
-        return _("vara")
     rader = Moetebrev.objects.select_related(
         "innkalling__medlemskap__organisasjon", "innkalling__person__organisasjon"
     )
-    rad = rader.get(pk=enhet).innkalling
-    return str((rad.medlemskap or rad.person).organisasjon)
+    brev = rader.get(pk=enhet)
+    if brev.slag in VARASLAG:
+        return _("vara")
+    return str((brev.innkalling.medlemskap or brev.innkalling.person).organisasjon)
 
 
 JOBBTYPE = Jobbtype(

@@ -23,7 +23,7 @@ def foer(*, by: Bruker, moete: Moete, oppmoete: dict[int, tuple[str, str]], dag:
     moete = laas(moete)
     if grunner := hvorfor_ikke_oppmoete(moete.status, moete.dato, dag):
         raise Hinder(grunner)
-    rader = Innkalling.objects.filter(moete=moete, pk__in=oppmoete).order_by("pk")
+    rader = Innkalling.objects.gjeldende().filter(moete=moete, pk__in=oppmoete).order_by("pk")
     endres, grunner = [], []
     for rad in rader.select_related("medlemskap__organisasjon", "person__organisasjon"):
         staar, valgt = oppmoete[rad.pk]

@@ -106,7 +106,7 @@ def innhold(moete: Moete, *, nummer: int, rettelse: str, dag: date) -> dict:
 
 def _oppmoete(moete: Moete) -> tuple[list[dict], int]:
     """Return who came and who did not, and of how many it is not told."""
-    alle = Innkalling.objects.filter(moete=moete).order_by("pk")
+    alle = Innkalling.objects.gjeldende().filter(moete=moete).order_by("pk")
     alle = list(alle.select_related("person__organisasjon", "medlemskap__organisasjon"))
     rader = [rad for rad in alle if rad.oppmoete != "ukjent"]
     linjer = [

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -141,10 +141,23 @@ class MoeteradQuerySet(models.QuerySet):
         return self.filter(moete__in=Moete.objects.for_bruker(bruker))
 
 
+class InnkallingQuerySet(MoeteradQuerySet):
+    def gjeldende(self):
+        """Those who are invited: not the ones whose invitation was taken back."""
+        return self.filter(trukket_at=None)
+
+    def med_brev(self):
+        """With ``brev``: the letters of the invitation that counts now, not of one that was taken back before it."""
+        naavaerende = Moetebrev.objects.filter(opprettet_at__gte=F("innkalling__lagt_til_at")).order_by("pk")
+        return self.prefetch_related(Prefetch("brev", queryset=naavaerende))
+
+
 class Innkalling(Skjemarad):
     """One person (or one seat without a name) who is invited to a meeting, what she answers, and whether she came.
 
-    ``lenkenoekkel`` is in her signed link; changed, the old link is dead.
+    ``lenkenoekkel`` is in her signed link, ``vara_noekkel`` in that of her substitute; changed, the old link is dead.
+    ``trukket_at`` is set when the invitation is taken back: the row stays, and counts nowhere. Invited again, she is
+    on the list anew from ``lagt_til_at``; letters from before that are of an invitation that is no more.
     """
 
     SVAR = [
@@ -182,12 +195,24 @@ class Innkalling(Skjemarad):
     svar = models.CharField(_("svar"), max_length=12, choices=SVAR, default="ubesvart")
     vara_navn = models.CharField(_("vara"), max_length=120, blank=True)
     vara_epost = models.EmailField(_("varas e-postadresse"), blank=True)
+    vara_noekkel = models.UUIDField(_("varas lenkenøkkel"), null=True, unique=True, editable=False)
     kommentar = models.CharField(_("kommentar"), max_length=300, blank=True)
     svart_at = models.DateTimeField(_("svart"), null=True, blank=True)
     oppmoete = models.CharField(_("oppmøte"), max_length=10, choices=OPPMOETE, default="ukjent")
     lagt_til_at = models.DateTimeField(_("lagt til"))
+    trukket_at = models.DateTimeField(_("trukket tilbake"), null=True, blank=True, editable=False)
+    trukket_av = models.ForeignKey(
+        Bruker,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,  # nobody is looked up by it, and an index is made while the table is locked
+        related_name="+",
+        verbose_name=_("trukket tilbake av"),
+    )
 
-    objects = MoeteradQuerySet.as_manager()
+    objects = InnkallingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("innkalling")
@@ -216,7 +241,9 @@ class Innkalling(Skjemarad):
 class Moetebrev(models.Model):
     """One e-mail about a meeting to one who is invited: its kind, and the version of the meeting that it tells of.
 
-    The row is made once per kind and version, so a repeated job sends nothing twice.
+    The row is made once per kind and version, so a repeated job sends nothing twice. Two kinds go to a substitute:
+    ``vara`` to the one who is named, ``vara_bort`` to one who is not any more, whose address stands here until it is
+    sent. ``moeteversjon`` of those two is the version of her calendar file.
     """
 
     SLAG = [
@@ -225,6 +252,9 @@ class Moetebrev(models.Model):
         ("avlysning", _("avlysning")),
         ("paaminnelse", _("påminnelse")),
         ("referat", _("referat")),
+        ("trukket", _("beskjed om trukket innkalling")),
+        ("vara", _("beskjed til vara")),
+        ("vara_bort", _("beskjed til tidligere vara")),
     ]
 
     innkalling = models.ForeignKey(
@@ -236,6 +266,8 @@ class Moetebrev(models.Model):
     sendt_at = models.DateTimeField(_("sendt"), null=True, blank=True)
     forsoek = models.PositiveSmallIntegerField(_("forsøk"), default=0)
     feil = models.CharField(_("feil"), max_length=300, blank=True)
+    til_navn = models.CharField(_("til"), max_length=120, blank=True, default="", db_default="")
+    til_epost = models.EmailField(_("til e-postadressen"), blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("møte-e-post")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,12 +17,12 @@ from bosetting.felles.regneark import FORMATER, som_svar
 from nettverk import innkallinger, personer
 from nettverk.innkallingsark import som_ark
 from nettverk.innkallingsliste import innkalte, kandidater, ser_navn, til_moete
-from nettverk.innkallingsregler import hvorfor_ikke_innkalle
+from nettverk.innkallingsregler import hvorfor_ikke_innkalle, hvorfor_ikke_paa_listen, hvorfor_ikke_trekke
 from nettverk.innkallingsskjema import InnkallingForm, NoekkelForm
-from nettverk.models import Moete
-from nettverk.moetepost import filnavn
+from nettverk.models import Innkalling, Moete
+from nettverk.moetepost import adressat, filnavn
 
-from . import krev_foering
+from . import krev_foering, stengt
 
 
 def hent_moete(request, pk) -> Moete:
@@ -37,6 +38,8 @@ def hent_moete(request, pk) -> Moete:
 def edit(request, pk):
     """Tick off whom to invite. What another has put on the list meanwhile stays."""
     moete = hent_moete(request, pk)
+    if svar := stengt(request, moete, hvorfor_ikke_paa_listen(moete.status)):
+        return svar
     form = InnkallingForm(
         request.POST if request.method == "POST" else None,
         kandidater=kandidater(moete),
@@ -69,6 +72,8 @@ def edit(request, pk):
 def send(request, pk):
     """Show who gets the invitation now and who gets none, and send it in the background."""
     moete = hent_moete(request, pk)
+    if svar := stengt(request, moete, hvorfor_ikke_innkalle(moete.status, moete.dato, i_dag())):
+        return svar
     form = NoekkelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,6 +118,44 @@ def remind(request, pk):
         else:
             return _bestilt(request, moete, jobb)
     return redirect(moete)
+
+
+@requires(Rett.FOERE_NETTVERK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk):
+    """Take an invitation back that was sent by mistake."""
+    rader = Innkalling.objects.for_bruker(request.user).select_related(
+        "moete__prosjekt__embete", "person__organisasjon", "person__bruker", "medlemskap__organisasjon"
+    )
+    rad = get_object_or_404(rader, pk=pk)
+    moete = rad.moete
+    krev_foering(request, moete.prosjekt)
+    if rad.trukket_at:
+        messages.info(request, _("Innkallingen er trukket tilbake."))
+        return redirect(moete)
+    if svar := stengt(request, moete, hvorfor_ikke_trekke(moete.status, moete.dato, rad.oppmoete, i_dag())):
+        return svar
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            innkallinger.trekk(by=request.user, innkalling=rad)
+        except Hinder as hinder:
+            hinder.paa(form)
+        else:
+            messages.success(request, _("Innkallingen er trukket tilbake."))
+            return redirect(moete)
+    return render(
+        request,
+        "nettverk/innkallinger/withdraw.html",
+        {
+            "form": form,
+            "moete": moete,
+            "hvem": innkallinger.hvem(rad),
+            "rad": rad,
+            "faar_brev": adressat(rad),
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 @requires(Rett.SE_PERSONER, Rett.FOERE_NETTVERK)

@@ -6,6 +6,7 @@ from uuid import uuid4
 from nettverk import models, moetelenke
 from tests.nettverk.moetefactories import MoeteFactory
 from tests.nettverk.referatfactories import InnkallingFactory, PersonFactory, PunktFactory, ReferatFactory
+from tests.nettverk.seriefactories import SakspapirFactory
 from tests.tilgangsrader import AAPEN, FOERE, GET, KNAPP, LESERE, NABOER, SKJEMA, rad
 
 ALLE = f"{NABOER} nabokontaktperson"
@@ -17,6 +18,8 @@ RADER = {
     "nettverk:innkalling-remind": (KNAPP, FOERE),
     "nettverk:innkalling-export": (GET, rad("saksbehandler prosjektleder", skjult=NABOER)),
     "nettverk:innkallingssvar-show": (SKJEMA, AAPEN),
+    "nettverk:innkallingssvar-paper": (GET, AAPEN),
+    "nettverk:innkalling-withdraw": (SKJEMA, FOERE),
     "nettverk:min-innkalling-edit": (
         SKJEMA,
         rad("kontaktperson prosjektleder", skjult=f"leser saksbehandler {ALLE}"),
@@ -48,13 +51,15 @@ def argumenter(v):
     person = models.Person.objects.filter(embete=v.embete, bruker=v.kontaktperson).first()
     person = person or PersonFactory(embete=v.embete, bruker=v.kontaktperson)
     innkalling = InnkallingFactory(moete=moete, person=person)
+    papir = SakspapirFactory(moete=moete)
     punkt, referat = PunktFactory(moete=moete), ReferatFactory(moete=moete)
     verb = {"innkalling": ("edit", "send", "remind"), "oppmoete": ("edit",), "referat": ("edit", "approve")}
     return {
         **{f"nettverk:{ord_}-{ett}": [moete.pk] for ord_, alle in verb.items() for ett in alle},
         "nettverk:innkalling-export": [moete.pk, "csv"],
         "nettverk:innkallingssvar-show": [moetelenke.merke(innkalling)],
-        "nettverk:min-innkalling-edit": [innkalling.pk],
+        "nettverk:innkallingssvar-paper": [moetelenke.merke(innkalling), papir.pk],
+        **dict.fromkeys(["nettverk:min-innkalling-edit", "nettverk:innkalling-withdraw"], [innkalling.pk]),
         **dict.fromkeys([f"nettverk:referat-{ett}" for ett in ("show", "pdf", "send")], [referat.pk]),
         "nettverk:oppfoelgingspunkt-export": ["csv"],
         "nettverk:oppfoelgingspunkt-create": [moete.pk],
@@ -85,6 +90,7 @@ def sider(v):
     return [
         *(("prosjektleder", (f"nettverk:innkalling-{verb}", kommende.pk)) for verb in ("edit", "send")),
         ("prosjektleder", ("nettverk:min-innkalling-edit", rad_.pk)),
+        ("prosjektleder", ("nettverk:innkalling-withdraw", rad_.pk)),
         *(
             ("prosjektleder", (f"nettverk:{navn}", moete.pk))
             for navn in ("oppmoete-edit", "referat-edit", "referat-approve", "oppfoelgingspunkt-create")

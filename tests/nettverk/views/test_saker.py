@@ -165,3 +165,56 @@ def test_a_kontaktperson_puts_papers_with_what_her_municipality_proposes(
         data = {"noekkel": uuid.uuid4(), "fil": fil, "sak": valgt}
         assert som(kontaktperson).post(side, data).status_code == ventet
     assert Sakspapir.objects.get().sak == forslag
+
+
+def test_a_cancelled_meeting_has_no_button_that_is_refused(som, prosjektleder, kontaktperson, moete, halden):
+    """Every way in is gone from the page; whoever comes by the address is told why."""
+    for nummer in (1, 2):
+        AgendasakFactory(moete=moete, nummer=nummer)
+    punkt = Sak.objects.first()
+    forslag = AgendasakFactory(moete=moete, nummer=0, status="foreslaatt", kommune=halden)
+    AgendasakFactory(moete=moete, nummer=0, status="avvist")
+    ord_ = ("Ny sak", "Legg ved", "Foreslå sak", "Flytt", "Ta av", "Rediger", "Sett opp likevel", "innkalles")
+
+    def knapper(bruker):
+        html = som(bruker).get(moete.get_absolute_url()).content.decode()
+        return {ett for ett in ord_ if re.search(f"{ett}( papir| opp| ned| møtet)?<", html)}
+
+    assert knapper(prosjektleder) | knapper(kontaktperson) == set(ord_)
+    Moete.objects.update(status="avlyst", avlyst_grunn="Snø")
+    assert knapper(prosjektleder) | knapper(kontaktperson) == set()
+    stengt = "Møtet er avlyst"
+    for bruker, navn, pk, data in (
+        (prosjektleder, "sak-create", moete.pk, sak()),
+        (prosjektleder, "sak-edit", punkt.pk, sak(tittel="Ny")),
+        (prosjektleder, "innkalling-edit", moete.pk, {"valgt": [], "sett": ""}),
+        (prosjektleder, "innkalling-send", moete.pk, {"noekkel": uuid.uuid4()}),
+        (prosjektleder, "sakspapir-create", moete.pk, {"noekkel": uuid.uuid4()}),
+        (kontaktperson, "sak-propose", moete.pk, sak(kommune=halden.pk)),
+        (kontaktperson, "sak-edit", forslag.pk, sak(tittel="Ny")),
+    ):
+        side = reverse(f"nettverk:{navn}", args=[pk])
+        assert som(bruker).get(side).url == moete.get_absolute_url(), navn
+        if navn == "sakspapir-create":
+            data["fil"] = SimpleUploadedFile("notat.pdf", pdf(), "application/pdf")
+        svar = som(bruker).post(side, data)
+        assert svar.status_code == 422, navn
+        assert stengt in svar.content.decode(), navn
+    flytt = som(prosjektleder).post(
+        reverse("nettverk:sak-move", args=[punkt.pk]), {"nummer": "1", "retning": "ned"}, follow=True
+    )
+    assert "sakslisten kan ikke endres" in flytt.content.decode()
+    assert not Sakspapir.objects.exists()
+
+
+def test_a_proposal_to_a_cancelled_meeting_can_only_be_left_off(som, prosjektleder, moete, halden):
+    forslag = AgendasakFactory(moete=moete, nummer=0, status="foreslaatt", kommune=halden)
+    Moete.objects.update(status="avlyst")
+    svar = reverse("nettverk:sak-answer", args=[forslag.pk])
+    html = som(prosjektleder).get(svar).content.decode()
+    assert 'value="avvist"' in html
+    assert 'value="satt_opp"' not in html
+    ut = som(prosjektleder).post(svar, {"versjon": 1, "status": "satt_opp", "svar": ""})
+    assert ut.status_code == 422
+    assert "Svar at den ikke settes opp." in ut.content.decode()
+    assert som(prosjektleder).post(svar, {"versjon": 1, "status": "avvist", "svar": ""}).status_code == 302
