@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import kapitler, rapporter
+from .views import kapitler, rapporter, tallkontroll
 
 app_name = "rapporter"
 urlpatterns = [
     path("", rapporter.index, name="rapport-index"),
     path("ny/", rapporter.create, name="rapport-create"),
+    path("tallkontroll/", tallkontroll.show, name="tallkontroll-show"),
     path("<int:pk>/", rapporter.show, name="rapport-show"),
     path("<int:pk>/endre/", rapporter.edit, name="rapport-edit"),
     path("<int:pk>/pdf/", rapporter.pdf, name="rapport-pdf"),

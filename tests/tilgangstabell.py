@@ -134,6 +134,7 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "rapporter:rapport-edit": (SKJEMA, FOERE),
     "rapporter:rapport-pdf": (GET, OBJEKT),
     "rapporter:kapittel-edit": (SKJEMA, FOERE),
+    "rapporter:tallkontroll-show": (SKJEMA, LISTE),
     "brukere:bruker-index": (GET, SYSTEM),
     "brukere:bruker-create": (SKJEMA, SYSTEM),
     "brukere:bruker-edit": (SKJEMA, SYSTEM),

@@ -67,6 +67,16 @@ def les(innhold: bytes) -> list[Rad]:
         from .arbeidsbok_xlsx import les_xlsx  # expat and subprocess, only needed here
 
         return les_xlsx(innhold)
+    return les_tekst(tekst_i(innhold))
+
+
+def er_pakket(innhold: bytes) -> bool:
+    """Return whether the file is packed as a workbook is."""
+    return innhold.startswith(_ZIP)
+
+
+def tekst_i(innhold: bytes) -> str:
+    """Return the text of a file that is no workbook. Raises Arbeidsbokfeil when it is something else than text."""
     if innhold.startswith(_OLE):
         raise Arbeidsbokfeil(
             _("Filen er beskyttet med passord. Fjern passordet i regnearket og lagre den på nytt.")
@@ -83,7 +93,7 @@ def les(innhold: bytes) -> list[Rad]:
                 "Filen er en nettside eller XML, ikke et regneark. Åpne den i regnearket og lagre den som .xlsx."
             )
         )
-    return les_tekst(_som_tekst(innhold))
+    return _som_tekst(innhold)
 
 
 def _ikke_regneark() -> Arbeidsbokfeil:

@@ -24,6 +24,7 @@ from .zippakke import BIT, Pakkefeil, pakk_ut, pakkefeil
 logger = logging.getLogger(__name__)
 
 MAKS_MEDLEMMER = 200
+MAKS_ARK = 12  # read one by one, each in a process of its own
 MAKS_UTPAKKET = 50 * 1024 * 1024
 MAKS_ELEMENTER = 1_200_000
 MAKS_DYBDE = 64
@@ -37,17 +38,36 @@ CELLE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 def les_xlsx(innhold: bytes) -> list[Rad]:
     """Return the rows of the one sheet that holds anything. Raises Arbeidsbokfeil."""
+    ark = _vurder(innhold)
+    if len(ark) > 1:
+        raise Arbeidsbokfeil(
+            _(
+                "Arbeidsboken har innhold i flere ark: %(ark)s. Behold bare arket med tallene.",
+                ark=", ".join(f"«{ett.navn}»" for ett in ark[:5]),
+            )
+        )
+    return som_rader(_les_i_prosess(innhold, ark[0].nr))
+
+
+def les_alle_ark(innhold: bytes) -> list[tuple[str, list[Rad]]]:
+    """Return the name and rows of every sheet that holds anything. Raises Arbeidsbokfeil, also for too many."""
+    ark = _vurder(innhold)
+    if len(ark) > MAKS_ARK:
+        raise Arbeidsbokfeil(_("Arbeidsboken har innhold i mer enn %(antall)s ark.", antall=MAKS_ARK))
+    return [(ett.navn, som_rader(_les_i_prosess(innhold, ett.nr))) for ett in ark]
+
+
+def _vurder(innhold: bytes) -> list["_Funnet"]:
+    """Return the sheets that hold anything, with every part of the workbook judged."""
     try:
         with zipfile.ZipFile(io.BytesIO(innhold)) as pakke:
-            navn = _vurder_pakke(pakke)
-            ark = _vurder_ark(pakke, navn)
+            return _vurder_ark(pakke, _vurder_pakke(pakke))
     except Arbeidsbokfeil:
         raise
     except Exception as feil:
         # Whatever else zipfile and expat trip over in hostile content is the file's fault.
         logger.info("en arbeidsbok er avvist: %s", type(feil).__name__)
         raise oedelagt() from None
-    return som_rader(_les_i_prosess(innhold, ark))
 
 
 def oedelagt() -> Arbeidsbokfeil:
@@ -311,8 +331,8 @@ class _Funnet:
     nr: int
 
 
-def _vurder_ark(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo]) -> int:
-    """Return the number of the one sheet that holds anything, with every part of the workbook judged."""
+def _vurder_ark(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo]) -> list[_Funnet]:
+    """Return the sheets that hold anything, with every part of the workbook judged."""
     budsjett = [MAKS_ELEMENTER]
     ark = _Bok(budsjett).les(pakke, navn[BOK]).ark
     til = _Forbindelser(budsjett).les(pakke, navn[FORBINDELSER]).til
@@ -337,14 +357,7 @@ def _vurder_ark(pakke: zipfile.ZipFile, navn: dict[str, zipfile.ZipInfo]) -> int
             pakk_ut(pakke, medlem)
     if not funnet:
         raise Arbeidsbokfeil(_("Filen har ingen rader."))
-    if len(funnet) > 1:
-        raise Arbeidsbokfeil(
-            _(
-                "Arbeidsboken har innhold i flere ark: %(ark)s. Behold bare arket med tallene.",
-                ark=", ".join(f"«{ett.navn}»" for ett in funnet[:5]),
-            )
-        )
-    return funnet[0].nr
+    return funnet
 
 
 # ---------------------------------------------------------------- the reading
