@@ -96,7 +96,9 @@ class HendelseFilter(django_filters.FilterSet):
     )
     objekttype = django_filters.ChoiceFilter(label=_("Hva det gjelder"), empty_label=_("Alt"))
     q = django_filters.CharFilter(
-        label=_("Handling eller objekt"), method="med_ord", widget=TextInput(attrs={"type": "search"})
+        label=_("Ord i handlingen eller det den gjelder"),
+        method="med_ord",
+        widget=TextInput(attrs={"type": "search"}),
     )
     fra = DatoFilter(label=_("Fra og med"), method="fra_dag")
     til = DatoFilter(label=_("Til og med"), method="til_dag")

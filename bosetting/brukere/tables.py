@@ -1,6 +1,7 @@
 """Lists of people, embeter and deeds."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from functools import cache, cached_property
 
 import django_tables2 as tables
@@ -22,6 +23,7 @@ from .skjerming import noekkeltekst
 
 # Keys of rows say nothing to a reader of the log.
 _SKJULT = {"id", "noekkel", "versjon"}
+_DAG = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def sted(tilgang: Tilgang) -> str:
@@ -210,4 +212,13 @@ def _verdi(verdi) -> str:
         )
     if isinstance(verdi, dict):
         return ", ".join(f"{navn}: {_verdi(del_)}" for navn, del_ in verdi.items())
-    return str(verdi)
+    return _dag(verdi) if isinstance(verdi, str) else str(verdi)
+
+
+def _dag(tekst: str) -> str:
+    """Return a day as people write it; what is no day, as it is."""
+    try:
+        dag = date.fromisoformat(tekst) if _DAG.fullmatch(tekst) else None
+    except ValueError:
+        dag = None
+    return norsk.dato(dag) if dag else tekst

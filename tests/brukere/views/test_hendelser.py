@@ -41,6 +41,14 @@ def test_lists_and_unknowns_are_written_for_people(som, systemansvarlig):
     assert "sum: em: –, voksne: 60<" in svar
 
 
+def test_days_inside_lists_are_norwegian_and_what_only_looks_like_one_is_left(som, systemansvarlig):
+    skriv(etter={"datoer": ["2016-04-05", "2016-05-03"], "kilde": "2016-99-99", "tittel": "Møte 2016-04-05"})
+    svar = som(systemansvarlig).get(INDEX).content.decode()
+    assert "datoer: 05.04.2016, 03.05.2016<" in svar
+    assert "kilde: 2016-99-99<" in svar
+    assert "Møte 2016-04-05" in svar
+
+
 def test_a_deed_tells_who_what_and_the_fields_that_changed(som, systemansvarlig, leser):
     foer = bilde(leser)
     leser.navn, leser.is_active = "Lars Annen", False
