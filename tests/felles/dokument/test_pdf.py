@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -64,6 +65,21 @@ def test_is_tagged_in_norwegian_and_shows_its_title(pdf):
     assert str(pdf.Root.Lang) == "nb"
     assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
     assert str(pdf.docinfo["/Title"]) == "Tertialrapport 3.\N{NO-BREAK SPACE}tertial 2015"
+
+
+def test_the_running_head_is_the_chapter_in_force_at_the_top_of_the_page():
+    fyll = [Setning("Om lag en side. " * 150)] * 2
+    blokker = [
+        Overskrift(1, "Ettall"), *fyll, Overskrift(1, "Totall"), Overskrift(1, "Tretall"), *fyll, Sideskift(),
+        Overskrift(1, "Firetall"), Setning("Slutt."),
+    ]  # fmt: skip
+    sider = pdf_sider(
+        som_pdf(replace(dokument(), blokker=tuple(blokker), tittelside=False, innholdsfortegnelse=False))
+    )
+    hoder = [side.strip().split("\n")[0] for side in sider[1:]]
+    midt = next(nr for nr, side in enumerate(sider) if "Totall" in side)
+    assert hoder == ["Ettall"] * midt + ["Tretall"] * (len(sider) - midt - 2) + ["Firetall"]
+    assert 0 < midt < len(sider) - 2
 
 
 def test_claims_both_standards_in_one_metadata_packet(pdf):
