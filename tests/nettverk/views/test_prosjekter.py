@@ -1,5 +1,6 @@
 """Pages of projects and their result goals."""
 
+import re
 import uuid
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from bosetting.brukere.models import Hendelse
 from nettverk.models import Budsjettlinje, Fase, Prosjekt, Regnskapspost, Resultatmaal, Strategi
 from tests.nettverk.factories import AktivitetFactory, GruppeFactory, ProsjektFactory, ResultatmaalFactory
+from tests.nettverk.moetefactories import MoeteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,19 @@ def test_the_project_shows_goals_with_their_activities(som, leser, prosjekt):
     assert "En samordnet stat" in svar
     assert '<td class="num">1</td>' in svar
     assert "Rediger prosjektet" not in svar
+
+
+def test_the_list_counts_groups_meetings_and_activities_each_by_itself(som, leser, prosjekt):
+    GruppeFactory.create_batch(2, prosjekt=prosjekt)
+    MoeteFactory.create_batch(3, prosjekt=prosjekt)
+    AktivitetFactory.create_batch(4, prosjekt=prosjekt)
+    ProsjektFactory(embete=prosjekt.embete, navn="Uten noe")
+    liste = som(leser).get(reverse("nettverk:prosjekt-index")).content.decode()
+    tall = [
+        re.findall(r"<td[^>]*>\s*(\d+)\s*</td>", rad.split("</tr>")[0])
+        for rad in liste.split("<tbody")[1].split("<tr")[1:]
+    ]
+    assert tall == [["2", "3", "4"], ["0", "0", "0"]]
 
 
 def test_gates(som, client, prosjekt, leser, kontaktperson, nabosaksbehandler, saksbehandler):
