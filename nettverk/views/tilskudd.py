@@ -26,6 +26,8 @@ PER_SIDE = {"per_page": 25}
 FORMAAL = "tilskudd"
 # More faults than this are one and the same mistake.
 VISTE_FEIL = 50
+# The file of a whole county has fewer; nobody reads the twelve thousand of a whole country before saving.
+VISTE_NYE = 1000
 
 
 def _utvalg(request):
@@ -220,6 +222,8 @@ def _vis(request, embete, resultat: tilskuddsimport.Resultat, filnavn: str, *, e
                 "klasse": "varsel" if resultat.avvik else "ok",
             },
         ],
+        "nye": resultat.nye[:VISTE_NYE],
+        "flere_nye": max(0, len(resultat.nye) - VISTE_NYE),
         "ukjente_her": [ett for ett in ukjente if ett.her],
         "ukjente": [ett for ett in ukjente if not ett.her],
         "ukjente_linjer": sum(ett.linjer for ett in ukjente if not ett.her),

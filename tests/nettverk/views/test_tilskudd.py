@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from bosetting.kommuner.models import Folketall
 from nettverk.models import Utbetaling
+from nettverk.views import tilskudd
 from tests.kommuner.factories import KommuneFactory
 from tests.nettverk.tilskuddfactories import KommuneprosjektFactory, OrdningFactory, UtbetalingFactory
 
@@ -160,6 +161,18 @@ def test_a_file_is_shown_first_and_saved_as_it_was_shown(som, prosjektleder, sid
     igjen, skjult = forhaandsvis(klient, side)
     assert "Alle beløpene i filen er lest inn før" in igjen.content.decode()
     assert skjult is None
+
+
+def test_the_preview_of_very_many_shows_the_first_and_saves_all(
+    som, prosjektleder, side, halden, moss, monkeypatch
+):
+    monkeypatch.setattr(tilskudd, "VISTE_NYE", 2)
+    klient = som(prosjektleder)
+    svar, skjult = forhaandsvis(klient, side, FIL + "0104,2015,inttilsk_1,1\n0104,2014,inttilsk_1,2\n")
+    assert svar.content.decode().count('<tr><th scope="row">') == 2
+    assert "Tabellen viser de første 2. De 2 andre nye beløpene i filen lagres også." in svar.content.decode()
+    klient.post(side, {"forhaandsvisning": skjult})
+    assert Utbetaling.objects.filter(kommune=moss).count() == 2
 
 
 def test_bad_lines_are_named_and_nothing_is_saved(som, prosjektleder, side, halden):
