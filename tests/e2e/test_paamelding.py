@@ -84,7 +84,7 @@ def gaa_hele_veien(side, live_server, logg_inn, sjekk, kurs, prosjektleder):
     sjekk(side)
     side.get_by_role("button", name="Lagre oppmøtet").click()
     expect(side.get_by_text("1 er ført som møtt.")).to_be_visible()
-    side.get_by_role("button", name="Før dem som deltakere, og sett aktiviteten til gjennomført").click()
+    side.get_by_role("button", name="Tell og sett gjennomført").click()
     expect(side.get_by_role("main")).to_contain_text("1 deltaker i alt.")
     expect(side.get_by_role("row").filter(has_text="Moss")).to_contain_text("1")
     sjekk(side)

@@ -143,7 +143,7 @@ def test_attendance_becomes_participants(som, prosjektleder, side, halden, moss)
     [versjon] = re.findall(r'name="versjon" value="(\d+)"', liste)
     gammel = klient.post(adresse("count", side), {"versjon": 7}, follow=True).content.decode()
     assert "Aktiviteten er endret etter at du åpnet siden." in gammel
-    assert "Før dem som deltakere, og sett aktiviteten til gjennomført" in liste
+    assert "Tell og sett gjennomført" in liste
     svar = klient.post(adresse("count", side), {"versjon": versjon}, follow=True)
     assert svar.redirect_chain == [(side.aktivitet.get_absolute_url(), 302)]
     assert "1 deltaker er ført på aktiviteten, som nå er gjennomført." in svar.content.decode()
