@@ -59,7 +59,13 @@ def velg(
             grunn = _("%(hvem)s er alt innkalt, og kan ikke tas bort.")
             raise Hinder([(None, grunn % {"hvem": hvem(rad)})])
         record(by=by, handling="tok bort innkalling", objekt=rad, foer=innkallingsbilde(rad))
-        rad.delete()
+        if Moetebrev.objects.filter(innkalling=rad).exists():
+            # Letters from before an earlier invitation was taken back: so is this one, and they stay.
+            Innkalling.objects.filter(pk=rad.pk).update(
+                trukket_at=naa(), trukket_av=by, versjon=rad.versjon + 1
+            )
+        else:
+            rad.delete()
     staar, trukne = list(_paa_listen(moete)), list(_trukne(moete))
     seter = {rad.medlemskap_id for rad in staar}
     folk = {rad.person_id for rad in staar if rad.person_id}
@@ -166,7 +172,7 @@ def meld_endret(*, by: Bruker, moete: Moete) -> Jobb | None:
     if moete.dato < i_dag() or moete.status == "avholdt":
         return None
     slag = "avlysning" if moete.status == "avlyst" else "endring"
-    rader = [rad for rad in _paa_listen(moete) if _har_faatt(rad)]
+    rader = [rad for rad in _paa_listen(moete) if har_faatt(rad)]
     return _bestill(by, moete, rader, slag, moete.versjon, f"{slag}-{moete.pk}-{moete.versjon}")
 
 
@@ -193,7 +199,7 @@ def trekk(*, by: Bruker, innkalling: Innkalling) -> Innkalling:
     rad.brev.filter(forsoek=0).exclude(slag__in=VARASLAG).delete()
     rad = Innkalling.objects.select_related(*_MED).med_brev().get(pk=rad.pk)
     rad.moete = moete
-    if _har_faatt(rad):
+    if har_faatt(rad):
         _ny_versjon(moete)
         _bestill(by, moete, [rad], TRUKKET, moete.versjon, f"{TRUKKET}-{rad.pk}-{moete.versjon}")
     meld_bytte(by=by, rad=rad, forrige=vara)
@@ -222,7 +228,7 @@ def _har(rad: Innkalling, slag: str) -> bool:
     return any(brev.slag == slag for brev in rad.brev.all())
 
 
-def _har_faatt(rad: Innkalling) -> bool:
+def har_faatt(rad: Innkalling) -> bool:
     """Whether an invitation has gone to her, or may have."""
     return any(brev.slag == "innkalling" and brev.forsoek for brev in rad.brev.all())
 

@@ -124,7 +124,8 @@ def remind(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
     """Take an invitation back that was sent by mistake."""
-    rader = Innkalling.objects.for_bruker(request.user).select_related(
+    rader = Innkalling.objects.for_bruker(request.user).med_brev()
+    rader = rader.select_related(
         "moete__prosjekt__embete", "person__organisasjon", "person__bruker", "medlemskap__organisasjon"
     )
     rad = get_object_or_404(rader, pk=pk)
@@ -153,6 +154,7 @@ def withdraw(request, pk):
             "hvem": innkallinger.hvem(rad),
             "rad": rad,
             "faar_brev": adressat(rad),
+            "sendt": innkallinger.har_faatt(rad),
         },
         status=422 if form.errors else 200,
     )

@@ -2,17 +2,19 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from nettverk import moetelenke
+from nettverk import innkallinger, moetelenke
 from nettverk.models import Innkalling, Referat
 from tests.nettverk.factories import GruppeFactory, MedlemskapFactory
 from tests.nettverk.moetefactories import MoeteFactory, SakFactory
 from tests.nettverk.referatfactories import InnkallingFactory, PersonFactory
+from tests.nettverk.seriefactories import SakspapirFactory
 
 TELEFON = {"width": 390, "height": 844}
 
@@ -111,6 +113,58 @@ def test_invitation_answer_by_link_attendance_and_minutes(
     side.get_by_role("row", name="Samle lista over ledige boliger").get_by_role("link", name="Lukk").click()
     side.get_by_role("button", name="Lukk punktet").click()
     expect(side.get_by_role("main")).to_contain_text("Oppfølgingspunktet er lukket.")
+
+
+def test_papers_by_link_a_dropped_substitute_and_an_invitation_taken_back(
+    side, live_server, logg_inn, prosjektleder, moete, mailoutbox, tilgjengelig
+):
+    sak = moete.saker.get()
+    papir = SakspapirFactory(moete=moete, sak=sak, navn="boligplan.pdf", innhold=b"boligplan")
+    (sete,) = moete.gruppe.medlemskap.exclude(person=None)
+    innkallinger.velg(by=prosjektleder, moete=moete, medlemskap=[sete])
+    innkallinger.send(by=prosjektleder, moete=moete, noekkel=uuid4())
+    lenke = _lenken(mailoutbox[0])
+    mottaker = side.context.browser.new_context(viewport=TELEFON, locale="nb-NO").new_page()
+    mottaker.goto(lenke)
+    with mottaker.expect_download() as lastet:
+        mottaker.get_by_role("link", name="boligplan.pdf").click()
+    assert lastet.value.path().read_bytes() == b"boligplan"
+    mottaker.get_by_label("Vara kommer i stedet for meg").check()
+    mottaker.get_by_label("Navnet til vara").fill("Nina Vara")
+    mottaker.get_by_label("E-postadressen til vara").fill("nina@example.test")
+    mottaker.get_by_role("button", name="Send svaret").click()
+    expect(mottaker.get_by_role("main")).to_contain_text("Takk, svaret ditt er lagret.")
+
+    varas = _lenken(mailoutbox[1])
+    mottaker.goto(varas)
+    expect(mottaker.get_by_role("main")).to_contain_text("Du er satt opp som vara.")
+    expect(mottaker.get_by_role("button", name="Send svaret")).to_have_count(0)
+    tilgjengelig(mottaker, (1280, 390, 320))
+    assert mottaker.request.get(f"{varas}papir/{papir.pk}/").body() == b"boligplan"
+
+    logg_inn(side, prosjektleder)
+    side.goto(f"{live_server.url}{moete.get_absolute_url()}")
+    side.get_by_role("link", name="Trekk innkallingen til Kari Nordmann").click()
+    expect(side.get_by_role("main")).to_contain_text(
+        "Det går en e-post om at innkallingen ble sendt ved en feil."
+    )
+    tilgjengelig(side)
+    side.get_by_role("button", name="Trekk innkallingen").click()
+    side.get_by_text("1 innkalling er trukket tilbake").click()
+    expect(side.get_by_role("main")).to_contain_text(f"av {prosjektleder.navn}")
+    tilgjengelig(side)
+    assert sorted(brev.to[0].partition(" ")[0] for brev in mailoutbox[2:]) == ["Kari", "Nina"]
+
+    mottaker.goto(lenke)
+    expect(mottaker.get_by_role("heading", level=1)).to_have_text("Innkallingen er trukket tilbake")
+    tilgjengelig(mottaker, (1280, 390, 320))
+    for adresse in (varas, f"{lenke}papir/{papir.pk}/"):
+        assert mottaker.goto(adresse).status == 404
+    mottaker.context.close()
+
+
+def _lenken(brev) -> str:
+    return re.search(r"http://\S+/innkalling/\S+/", brev.body)[0]
 
 
 def test_the_answer_without_script(uten_skript, live_server, moete):

@@ -165,6 +165,16 @@ def test_she_can_be_invited_again_with_a_new_link(moete, innkalt, kari, prosjekt
     assert len(til_moete(prosjektleder, moete).rader) == 1
 
 
+def test_who_is_taken_off_before_she_is_invited_again_is_as_before(moete, innkalt, kari, prosjektleder):
+    innkallinger.trekk(by=prosjektleder, innkalling=innkalt)
+    innkallinger.velg(by=prosjektleder, moete=moete, medlemskap=[kari])
+    innkallinger.velg(by=prosjektleder, moete=moete, bort=[innkalt.pk])
+    innkalt.refresh_from_db()
+    assert innkalt.trukket_at
+    assert innkalt.trukket_av == prosjektleder
+    assert len(mail.outbox) == Moetebrev.objects.count() == 2
+
+
 def test_invited_again_as_the_person_or_in_a_seat_that_changed_hands(moete, innkalt, kari, prosjektleder):
     innkallinger.trekk(by=prosjektleder, innkalling=innkalt)
     (rad,) = innkallinger.velg(by=prosjektleder, moete=moete, personer=[kari.person])

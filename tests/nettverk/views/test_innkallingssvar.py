@@ -192,7 +192,7 @@ def test_withdrawing_is_asked_about_first_and_seen_afterwards(som, prosjektleder
     assert adresse not in som(leser).get(moete.get_absolute_url()).content.decode()
     html = som(prosjektleder).get(adresse).content.decode()
     assert "Kari Nordmann" in html
-    assert "e-post om at den ble sendt ved en feil" in html
+    assert "en e-post om at innkallingen ble sendt ved en feil" in html
     rad.refresh_from_db()
     assert rad.trukket_at is None
     for _ in range(2):
