@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import redirect
 
 from bosetting.brukere.domain import Rett
@@ -36,10 +37,10 @@ def ser_personer(request, prosjekt) -> bool:
     return prosjekt.embete_id in request.user.omfang.embeter_med(Rett.SE_PERSONER)
 
 
-def foerer(request) -> list[Embete]:
+def foerer(request) -> QuerySet[Embete]:
     """Return the embeter whose network this person writes in: where a new row may belong."""
-    embeter = Embete.objects.for_bruker(request.user)
-    return list(embeter.filter(pk__in=request.user.omfang.embeter_med(Rett.FOERE_NETTVERK)))
+    ids = request.user.omfang.embeter_med(Rett.FOERE_NETTVERK)
+    return Embete.objects.for_bruker(request.user).filter(pk__in=ids)
 
 
 def krev_embete(request, embete: Embete) -> None:

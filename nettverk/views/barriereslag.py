@@ -10,7 +10,6 @@ from django_tables2 import RequestConfig
 
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
-from bosetting.brukere.models import Embete
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.regneark import FORMATER, som_svar
 from nettverk import barrierer
@@ -19,13 +18,7 @@ from nettverk.barrieretabell import SlagTable, slagliste
 from nettverk.models import Barriereslag
 from nettverk.skriving import Samtidig
 
-from . import krev_foering
-
-
-def egne_embeter(request):
-    """Return the embeter whose network this person leads."""
-    ids = request.user.omfang.embeter_med(Rett.FOERE_NETTVERK)
-    return Embete.objects.for_bruker(request.user).filter(pk__in=ids)
+from . import foerer, krev_foering
 
 
 def _alle(request):
@@ -57,7 +50,7 @@ def export(request, format: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
     """Make a kind of barrier."""
-    form = NyttSlagForm(request.POST or None, embeter=egne_embeter(request))
+    form = NyttSlagForm(request.POST or None, embeter=foerer(request))
     if request.method == "POST" and form.is_valid():
         try:
             slag = barrierer.opprett_slag(

@@ -11,7 +11,6 @@ from django_tables2 import RequestConfig
 
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
-from bosetting.brukere.models import Embete
 from bosetting.felles import htmx
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
@@ -28,6 +27,8 @@ from nettverk.personskjema import (
 )
 from nettverk.persontabell import OrganisasjonTable, med_tall, organisasjonsark
 from nettverk.skriving import Samtidig
+
+from . import foerer
 
 
 def _liste(request):
@@ -108,10 +109,7 @@ def show(request, pk):
 @requires(Rett.FOERE_NETTVERK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
-    embeter = Embete.objects.for_bruker(request.user).filter(
-        pk__in=request.user.omfang.embeter_med(Rett.FOERE_NETTVERK)
-    )
-    form = NyOrganisasjonForm(request.POST or None, embeter=embeter, kommuner=_kommuner(request))
+    form = NyOrganisasjonForm(request.POST or None, embeter=foerer(request), kommuner=_kommuner(request))
     avdelinger = AvdelingFormSet(request.POST or None, prefix="avdeling")
     if request.method == "POST" and form.is_valid() & avdelinger.is_valid():
         try:

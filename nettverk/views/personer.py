@@ -14,7 +14,6 @@ from django_tables2 import RequestConfig
 
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
-from bosetting.brukere.models import Embete
 from bosetting.felles import htmx
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
@@ -26,6 +25,8 @@ from nettverk.personer import Liknende, endre_person, opprett_person, valgbare_b
 from nettverk.personskjema import EndrePersonForm, NyPersonForm, PersonFilter
 from nettverk.persontabell import PersonTable, med_seter, personark
 from nettverk.skriving import Samtidig
+
+from . import foerer
 
 
 def _liste(request):
@@ -124,9 +125,7 @@ def _valgt_embete(request, embeter, gruppe):
 @requires(Rett.FOERE_NETTVERK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
-    embeter = Embete.objects.for_bruker(request.user).filter(
-        pk__in=request.user.omfang.embeter_med(Rett.FOERE_NETTVERK)
-    )
+    embeter = foerer(request)
     gruppe = _valgt_gruppe(request)
     embete = _valgt_embete(request, embeter, gruppe)
     form = NyPersonForm(

@@ -12,7 +12,6 @@ from django_tables2 import RequestConfig
 
 from bosetting.brukere.access import requires
 from bosetting.brukere.domain import Rett
-from bosetting.brukere.models import Embete
 from bosetting.felles import htmx, norsk
 from bosetting.felles.dag import i_dag
 from bosetting.felles.hinder import Hinder
@@ -23,7 +22,7 @@ from nettverk.prosjektskjema import EndreProsjektForm, FaseFormSet, MaalFormSet,
 from nettverk.prosjekttabell import ProsjektFilter, ProsjektTable
 from nettverk.skriving import Samtidig
 
-from . import kan_foere, krev_foering
+from . import foerer, kan_foere, krev_foering
 
 
 def _utvalg(request) -> ProsjektFilter:
@@ -99,10 +98,7 @@ def show(request, pk):
 @requires(Rett.FOERE_NETTVERK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
-    embeter = Embete.objects.for_bruker(request.user).filter(
-        pk__in=request.user.omfang.embeter_med(Rett.FOERE_NETTVERK)
-    )
-    form = NyttProsjektForm(request.POST or None, embeter=embeter)
+    form = NyttProsjektForm(request.POST or None, embeter=foerer(request))
     lister = _lister(request)
     # All are validated, so that all faults are told at once.
     if request.method == "POST" and all([form.is_valid(), *(liste.is_valid() for liste in lister.values())]):

@@ -21,8 +21,7 @@ from nettverk.barrieretabell import VirkemiddelTable, periode, virkemiddelark
 from nettverk.models import Barriere, Barriereslag, Virkemiddel
 from nettverk.skriving import Samtidig
 
-from . import kan_foere, krev_foering
-from .barriereslag import egne_embeter
+from . import foerer, kan_foere, krev_foering
 
 PER_SIDE = {"per_page": 25}
 
@@ -100,7 +99,7 @@ def show(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
     """Enter an instrument."""
-    form = NyttVirkemiddelForm(request.POST or None, embeter=egne_embeter(request), initial={"fra": i_dag()})
+    form = NyttVirkemiddelForm(request.POST or None, embeter=foerer(request), initial={"fra": i_dag()})
     if request.method == "POST" and form.is_valid():
         try:
             virkemiddel = barrierer.opprett_virkemiddel(
@@ -128,7 +127,7 @@ def edit(request, pk):
     form = EndreVirkemiddelForm(
         request.POST or None,
         instance=virkemiddel,
-        innen=egne_embeter(request).filter(pk=virkemiddel.embete_id),
+        innen=foerer(request).filter(pk=virkemiddel.embete_id),
     )
     if request.method == "POST" and form.is_valid():
         try:
