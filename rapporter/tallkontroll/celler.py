@@ -53,6 +53,8 @@ def les_celle(tekst: str, start: int = 0) -> Celle | None:
     tekst = tekst.strip().strip("*").strip()
     if tekst in _TOMT:
         return TOM
+    if tekst.startswith("(") and tekst.endswith(")"):
+        tekst = tekst[1:-1].strip()  # «780 (199)»: a part of the figure before it
     if not tekst or not (treff := _CELLE.fullmatch(tekst)):
         return None
     verdi = les_tall(treff["tall"] + (treff["desimal"] or ""))
@@ -90,14 +92,17 @@ def radkandidater(tekst: str) -> tuple[str, dict[int, tuple[Celle | None, ...]]]
         return None
     if len(etikett) > 60 or etikett.endswith((".", ",")) and len(etikett) > 30:
         return None
-    return etikett, _deling(hale, renset)
+    valg = _deling(hale)
+    return (etikett, valg) if valg else None
 
 
 def _er_celleord(tekst: str) -> bool:
-    return tekst in _TOMT - {"x", "X", "ukjent"} or tekst in ("%",) or bool(_CELLE.fullmatch(tekst))
+    return (
+        tekst in _TOMT - {"x", "X", "ukjent"} or tekst in ("%",) or bool(_CELLE.fullmatch(tekst.strip("()")))
+    )
 
 
-def _deling(hale: list[tuple[int, str]], linje: str) -> dict[int, tuple[Celle | None, ...]]:
+def _deling(hale: list[tuple[int, str]]) -> dict[int, tuple[Celle | None, ...]]:
     """Return the cells by their number: each word one cell, with spaced thousands joined one by one from the left."""
     enkle = []
     for start, tekst in hale:

@@ -18,9 +18,10 @@ _GRUPPE = re.compile(
     re.IGNORECASE,
 )
 _BESTAAR = re.compile(
-    r"\b(?:består|bestod|bestått|bestå|teller|talte|utgjøres|utgjør|omfatter|har|hadde|er på)\b",
+    r"\b(?:består|bestod|bestått|bestå|teller|talte|utgjøres|utgjør|omfatter|har|hadde|sitter|er på)\b|(?:med|på) $",
     re.IGNORECASE,
 )
+_REPRESENTERT = re.compile(r"representert|utvid|invitert|i tillegg|ytterligere", re.IGNORECASE)
 _FOLK = re.compile(r"(?:person|medlem|deltaker|representant|deltager|kontaktperson|ansatte|mennesker|faste)")
 _HUS = re.compile(r"(?:organisasjon|etat|instans|virksomhet|kommune|embete|avdeling|enhet)")
 _FLERE = re.compile(
@@ -103,14 +104,19 @@ def _paastander(blokker: Sequence[Blokk]) -> dict[str, list[_Paastand]]:
         if blokk.slag is Blokkslag.PUNKT:
             continue
         for setning in blokk.setninger:
-            foerste = setning.figurer[0] if setning.figurer else None
-            if foerste is None or not _FOLK.match(foerste.navn):
-                continue
-            foran = blokk.tekst[setning.start : foerste.start]
-            gruppe = gruppenavn(foran[-120:])
-            if gruppe and _BESTAAR.search(foran[-80:]):
-                ut[gruppe].append(_Paastand(blokk, setning, foerste))
+            if sagt := gruppestoerrelse(blokk, setning):
+                ut[sagt[0]].append(_Paastand(blokk, setning, sagt[1]))
     return ut
+
+
+def gruppestoerrelse(blokk: Blokk, setning: Setning) -> tuple[str, Figur] | None:
+    """Return (stem of the group, the figure) when a sentence says how many are in a group."""
+    for figur in setning.figurer:
+        foran = blokk.tekst[max(setning.start, figur.start - 120) : figur.start]
+        if _FOLK.match(figur.navn) and not _REPRESENTERT.search(foran) and _BESTAAR.search(foran[-80:]):
+            gruppe = gruppenavn(foran)
+            return (gruppe, figur) if gruppe else None
+    return None
 
 
 def _mot_gruppe(liste: Liste, paastander: dict[str, list[_Paastand]]) -> Iterator[Funn]:
@@ -205,6 +211,9 @@ def _oppramsinger(blokk: Blokk) -> Iterator[Funn]:
                 or figur.verdi > 60
             ):
                 continue
+            if ledd := _smaa_ledd(blokk.tekst[figur.slutt : setning.slutt], figur, setning.figurer[nr + 1 :]):
+                yield _oppramset(blokk, setning, figur, ledd)
+                continue
             til = setning.figurer[nr + 1].start if nr + 1 < len(setning.figurer) else setning.slutt
             treff = _OPPRAMSING.match(blokk.tekst[figur.slutt : min(til, figur.slutt + 800)])
             if not treff or len(treff[0]) < til - figur.slutt - 2 and til != setning.slutt:
@@ -213,11 +222,25 @@ def _oppramsinger(blokk: Blokk) -> Iterator[Funn]:
             if len(ledd) < 2 or any(not ett[0].isupper() or len(ett.split()) > MAKS_ORD for ett in ledd):
                 continue
             if len(ledd) != figur.verdi and " og " not in " ".join(ledd):
-                forklaring = _(
-                    "Det er nevnt %(antall)s: %(ledd)s. Teksten sier %(sagt)s.",
-                    antall=len(ledd), ledd=kort(og(ledd)), sagt=skriv(figur.verdi),
-                )  # fmt: skip
-                yield funn(
-                    Slag.OPPTELLING, blokk.linje(figur.start), kort(setning.tekst, figur.start - setning.start),
-                    figur.tekst, str(len(ledd)), forklaring,
-                )  # fmt: skip
+                yield _oppramset(blokk, setning, figur, ledd)
+
+
+def _smaa_ledd(etter: str, figur: Figur, flere: list[Figur]) -> list[str]:
+    """Return the members of «fire personer: lederen, rektor og en lærer», if they are not so many as stated."""
+    treff = re.match(r" {1,2}[\w-]{3,40}: ([a-zæøå][^.:;()\d]{5,600})\.?$", etter)
+    if not treff or flere or not (_FOLK.match(figur.navn) or _HUS.match(figur.navn)):
+        return []
+    komma = treff[1].split(", ")
+    flest = sum(ledd.count(" og ") for ledd in komma)
+    ledd = [*komma[:-1], *komma[-1].rsplit(" og ", 1)]
+    passer = len(komma) < 2 or len(komma) <= figur.verdi <= len(komma) + flest
+    return [] if passer else [ett.strip() for ett in ledd]
+
+
+def _oppramset(blokk: Blokk, setning: Setning, figur: Figur, ledd: list[str]) -> Funn:
+    forklaring = _(
+        "Det er nevnt %(antall)s: %(ledd)s. Teksten sier %(sagt)s.",
+        antall=len(ledd), ledd=kort(og(ledd)), sagt=skriv(figur.verdi),
+    )  # fmt: skip
+    sitat = kort(setning.tekst, figur.start - setning.start)
+    return funn(Slag.OPPTELLING, blokk.linje(figur.start), sitat, figur.tekst, str(len(ledd)), forklaring)

@@ -33,11 +33,12 @@ _OM_SEG = re.compile(
 )
 _ANNEN = re.compile(r"rapportene|forrige|tidligere|som nevnt i|sammenlignet|neste", re.IGNORECASE)
 _AKTIVITET = re.compile(
-    r"aktivitet|gjennomfør|arrangement|avholdt|\bmøter\b|møter og|tiltak i perioden|hva vi har gjort",
+    r"aktiviteter|aktivitetene|gjennomfør|arrangement|avholdt|\bmøter\b|møter og|tiltak i perioden|hva vi har gjort",
     re.IGNORECASE,
 )
 _FRAMOVER = re.compile(
-    r"planla|planer|planlegg|kommende|framover|fremover|videre|neste|\bskal\b|\bvil\b|invitert til|utsatt|flyttet til"
+    r"planla|\bplan(?:en)?\b|aktivitetsplan"
+    r"|planer|planlegg|kommende|framover|fremover|videre|neste|\bskal\b|\bvil\b|invitert til|utsatt|flyttet til"
     r"|etter periode|frist",
     re.IGNORECASE,
 )
@@ -177,6 +178,10 @@ def periodefunn(blokker: Sequence[Blokk]) -> Iterator[Funn]:
 
 
 def _seksjon(blokk: Blokk, perioder: list[Periode]) -> list[Periode] | None:
+    # «Gjennomført» alone is a cell of a table, not a heading.
+    ord_ = blokk.tekst.split()
+    if len(ord_) < 2 and not blokk.tekst.lower().startswith("aktiviteter"):
+        return None
     if not _AKTIVITET.search(blokk.tekst) or _FRAMOVER.search(blokk.tekst):
         return None
     egne = [periode for _aar, _slag, _nr, periode in les_perioder(blokk.tekst, blokk.foerste) if periode]

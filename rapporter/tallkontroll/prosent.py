@@ -31,6 +31,7 @@ _ANDEL = re.compile(
 _FRA = re.compile(r"\bfra (?:om lag |ca\. )?$", re.IGNORECASE)
 _TIL = re.compile(r"[^.;]{0,40}\btil (?:om lag |ca\. )?")
 _AV = re.compile(r" {1,2}(?:[a-zæøå]{1,20} ){0,2}?av (?:de |i alt |totalt |til sammen )?")
+_PROSENT_AV = re.compile(r" {1,2}av (?:de |alle |totalt |i alt )?")
 HUNDRE = Decimal(100)
 
 
@@ -69,15 +70,25 @@ def _prosent(blokk: Blokk, forrige: Setning | None, setning: Setning, nr: int) -
         ):  # fmt: skip
             yield from _sammenlign(blokk, setning, figur, del_, hele, del_.verdi / hele.verdi * HUNDRE)
             return
+    etter = [ett for ett in setning.figurer[nr + 1 :] if ett.enhet != "%"]
+    bak = tekst[figur.slutt : etter[0].start] if etter else ""
+    if foer and etter and foer[-1].enhet == etter[0].enhet and _PROSENT_AV.fullmatch(bak):
+        # «32 personer, som er 20 prosent av 160»
+        del_, hele, mellom = foer[-1], etter[0], tekst[foer[-1].slutt : figur.start]
+        if hele.verdi and len(mellom) < 50 and _ANDEL.search(mellom) and passer(del_.slekt, hele.slekt):
+            yield from _sammenlign(blokk, setning, figur, del_, hele, del_.verdi / hele.verdi * HUNDRE)
+        return
+    if len(etter) > 1 and re.fullmatch(r" ?\([^\d()]{0,20}", bak):
+        # «61 prosent (11 av 18 kommuner)»
+        del_, hele = etter[:2]
+        if hele.verdi and del_.enhet == hele.enhet and _AV.fullmatch(tekst[del_.slutt : hele.start]):
+            yield from _sammenlign(blokk, setning, figur, del_, hele, del_.verdi / hele.verdi * HUNDRE)
+        return
     par = _fra_til(tekst, foer)
     if par is None and forrige is not None and not [ett for ett in foer if ett.enhet != "%"]:
         par = _fra_til(tekst, forrige.figurer)
-    if par is None:
-        etter = [ett for ett in setning.figurer[nr + 1 :] if ett.enhet != "%"]
-        mellom = tekst[figur.slutt : etter[0].start] if etter else ""
-        # «økte med 20 prosent, fra 40 til 48»
-        if len(etter) > 1 and len(mellom) < 40 and not foer:
-            par = _fra_til(tekst, etter[:2])
+    if par is None and len(etter) > 1 and len(bak) < 40 and not foer:
+        par = _fra_til(tekst, etter[:2])  # «økte med 20 prosent, fra 40 til 48»
     if par and (_ENDRING.search(foran) or _ENDRING.search(tekst[figur.slutt : figur.slutt + 20])):
         en, annen = par
         yield from _sammenlign(

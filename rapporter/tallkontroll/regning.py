@@ -22,10 +22,11 @@ _FIGURER_BAK = 10
 
 _ETTER = re.compile(
     r" {1,2}(?:[a-zæøåA-ZÆØÅ][\w-]{0,30} ){0,3}?"
-    r"(?:for lite|for få|for mye|for mange|gjenstår|mangler|manglet|udekket|udekkede|udekte)\b"
+    r"(?:for lite|for få|for mye|for mange|gjenstår|står igjen|mangler|manglet|udekket|udekkede|udekte)\b"
 )
 _FORAN = re.compile(
-    r"(?:\b(?:mangler|manglet|gjenstår|gjensto|gjenstående|differanse\w{0,3}|forskjell\w{0,3}|avvik\w{0,3}|gap\w{0,3}"
+    r"(?:\b(?:mangler|manglet|gjenstår|gjensto|står igjen|restbehov\w{0,3}|gjenstående"
+    r"|differanse\w{0,3}|forskjell\w{0,3}|avvik\w{0,3}|gap\w{0,3}"
     r"|underdekning\w{0,3}|underskudd\w{0,3}|overskudd\w{0,3}|udekket|udekkede|økning\w{0,3}|nedgang\w{0,3}"
     r"|reduksjon\w{0,4}|vekst\w{0,3}|(?:økt|økte|øker|redusert|reduserte|gått ned|gikk ned|steg|sank|falt) med)\b"
     r"(?:[^\d.;:,]{0,40}|:) ?)$",
@@ -140,9 +141,8 @@ def _sjekk_gap(blokk: Blokk, setning: Setning, nr: int, gap: Figur, merkede: Seq
     ][-_FIGURER_BAK:]  # fmt: skip
     hele = [ett for ett in naer if not ett.figur.er_del]
     # All that is near speaks for the figure, parts too; only whole figures speak against it.
-    for en, annen in combinations(naer, 2):
-        if _naer(abs(en.figur.verdi - annen.figur.verdi), gap):
-            return None
+    if any(_forklarer(en, annen, gap) for en, annen in combinations(naer, 2)):
+        return None
     endring = bool(_ENDRING.search(blokk.tekst[max(0, gap.start - 80) : gap.start]))
     par = _par(hele, nr, gap, endring)
     if par is None:
@@ -158,6 +158,14 @@ def _sjekk_gap(blokk: Blokk, setning: Setning, nr: int, gap: Figur, merkede: Seq
           gap=skriv(gap.verdi), stoerst=skriv(stoerst), minst=skriv(minst), ventet=skriv(ventet)),
         (blokk.linje(en.figur.start), blokk.linje(annen.figur.start)),
     )  # fmt: skip
+
+
+def _forklarer(en: Merket, annen: Merket, gap: Figur) -> bool:
+    """Return whether two figures give the gap. An answer above what was asked for lacks nothing."""
+    if not _naer(abs(en.figur.verdi - annen.figur.verdi), gap):
+        return False
+    roller = {en.rolle: en, annen.rolle: annen}
+    return roller.keys() != {"spurt", "svart"} or roller["spurt"].figur.verdi > roller["svart"].figur.verdi
 
 
 def _naer(verdi: Decimal, gap: Figur) -> bool:
@@ -179,7 +187,8 @@ def _par(hele: list[Merket], nr: int, gap: Figur, endring: bool) -> tuple[Merket
     if par := to([ett for ett in hele if ett.setning == nr]):
         return par
     if endring:
-        return to([ett for ett in hele if ett.setning == nr - 1])
+        en_foer = [ett for ett in hele if ett.setning == nr - 1]
+        return to(en_foer if len(en_foer) > 1 else [ett for ett in hele if nr - ett.setning in (1, 2)])
     spurt = [ett for ett in hele if ett.rolle == "spurt"]
     svart = [ett for ett in hele if ett.rolle == "svart"]
     if spurt and svart and passer(spurt[-1].figur.slekt, svart[-1].figur.slekt):
@@ -191,6 +200,10 @@ def _par(hele: list[Merket], nr: int, gap: Figur, endring: bool) -> tuple[Merket
 
 
 _AV = re.compile(r" {1,2}(?:[a-zæøå]{1,20} ){0,2}?av (?:de |i alt |totalt |til sammen |disse )?$")
+
+
+# «Av 62 frivillige er 40 …»
+_AV_FORAN = re.compile(r"\bAv (?:de |alle (?:de )?|totalt |i alt |til sammen )?$")
 
 
 def _deler(blokk: Blokk) -> Iterator[Funn]:
@@ -211,7 +224,15 @@ def _deler(blokk: Blokk) -> Iterator[Funn]:
             av = sist and len(mellom) < 60 and _AV.fullmatch(mellom) and figur.enhet == sist.enhet != "%"
             if av and sist.verdi > figur.verdi and not sist.er_del:
                 yield _delfunn(blokk, setning, sist, figur)
+            av_a = sist and _AV_FORAN.search(blokk.tekst[max(setning.start, sist.start - 20) : sist.start])
+            if av_a and figur.verdi > sist.verdi and _kan_vaere_av(sist, figur, mellom):
+                yield _delfunn(blokk, setning, figur, sist)
             helhet = (figur, nr)
+
+
+def _kan_vaere_av(hele: Figur, del_: Figur, mellom: str) -> bool:
+    naer = len(mellom) < 60 and not re.search(r"[.;:,]", mellom)
+    return naer and del_.enhet == hele.enhet != "%" and passer(del_.slekt, hele.slekt)
 
 
 def _kan_vaere_del(hele: Figur, del_: Figur) -> bool:
@@ -233,6 +254,7 @@ def _delfunn(blokk: Blokk, setning: Setning, del_: Figur, hele: Figur) -> Funn:
 def _tekstsummer(blokk: Blokk) -> Iterator[Funn]:
     """Yield «12 i Moss, 8 i Råde og 5 i Rygge, til sammen 24», «900 + 80 = 990» and «SUM 1.000.000,-»."""
     i_blokken: list[Figur] = []
+    forrige: Setning | None = None
     for setning in blokk.setninger:
         for nr, figur in enumerate(setning.figurer):
             foer = setning.figurer[:nr]
@@ -243,10 +265,13 @@ def _tekstsummer(blokk: Blokk) -> Iterator[Funn]:
                 rekke = _rekke(blokk.tekst, foer, figur, len(foran) - treff.start())
                 if treff[0].startswith("SUM") and figur.enhet == "kr":
                     rekke = [ett for ett in i_blokken if ett.enhet == "kr"][-_FIGURER_BAK:]
+                elif not foer and forrige is not None:
+                    rekke = _oppramset(blokk.tekst, forrige, figur)
                 if len(rekke) > 1 and not _summerer(rekke, figur):
                     yield _tekstsum(blokk, setning, figur, rekke)
             i_blokken.append(figur)
         del i_blokken[:-_FIGURER_BAK]
+        forrige = setning
 
 
 def _rekke(tekst: str, foer: list[Figur], sum_: Figur, sumord: int) -> list[Figur]:
@@ -269,6 +294,24 @@ def _rekke(tekst: str, foer: list[Figur], sum_: Figur, sumord: int) -> list[Figu
         rekke.append(figur)
         neste, avstand = figur, 0
     return rekke[::-1] if len({figur.slekt for figur in rekke} - {"", sum_.slekt}) <= 1 else []
+
+
+def _oppramset(tekst: str, setning: Setning, sum_: Figur) -> list[Figur]:
+    """Return the figures of a sentence that is nothing but a list of them: three or more, the same thing counted."""
+    figurer = [figur for figur in setning.figurer if not figur.er_ord or figur.verdi > 1]
+    if len(figurer) < 3 or any(figur.er_del or figur.enhet == "%" for figur in figurer):
+        return []
+    if not all(passer(figur.slekt, sum_.slekt) for figur in figurer):
+        return []
+    for en, annen in zip(figurer, figurer[1:], strict=False):
+        mellom = tekst[en.slutt : annen.start]
+        if (
+            len(mellom) > 60
+            or not re.search(r",|\bog\b|\bsamt\b", mellom)
+            or re.search(r"[.;:]|\bav\b", mellom)
+        ):
+            return []
+    return figurer
 
 
 def _summerer(rekke: list[Figur], sum_: Figur) -> bool:

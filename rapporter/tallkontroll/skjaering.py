@@ -75,6 +75,11 @@ def skjaeringsfunn(blokker: Sequence[Blokk]) -> Iterator[Funn]:
         annet = next((en for en in (*egne, *reversed(svar)) if en.dag != ett.dag), None)
         if annet and not any(en.dag == ett.dag for en in (*egne, *svar)):
             yield _to_datoer(ett, annet)
+    if egne and not any(en.dag == ett.dag for en in egne for ett in svar if ett.dag == egne[0].dag):
+        for annet in svar:
+            if annet.dag != egne[0].dag and not _SAMMENLIGNER.search(annet.setning.tekst):
+                yield _to_datoer(annet, egne[0])
+                break
     for en, annen in zip(egne, egne[1:], strict=False):
         if en.dag != annen.dag and not _SAMMENLIGNER.search(annen.setning.tekst):
             yield _to_datoer(annen, en)

@@ -4,6 +4,7 @@ Where a row has fewer figures than the table has columns, and nothing tells whic
 it is tried: a stated sum that some reading gives is not held against anybody, and the finding tells what each gives.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -73,7 +74,7 @@ def _umerket_sum(tabell: Tabell) -> Rad | None:
         verdier = [rad.celler[nr].verdi for rad in rader if rad.plassert and rad.celler[nr] is not None]
         if not verdier or sist.celler[nr].verdi < max(verdier):
             return None
-    lesninger = _lesninger(rader, tabell.bredde, sist)
+    lesninger = _lesninger(rader, tabell, sist)
     treff = max(sum(_lik(sist, lesning, nr) for nr in range(tabell.bredde)) for lesning in lesninger)
     return sist if treff else None
 
@@ -81,7 +82,7 @@ def _umerket_sum(tabell: Tabell) -> Rad | None:
 def _kontroller(tabell: Tabell, rader: list[Rad], sum_: Rad) -> list[Funn]:
     if len(sum_.celler) != tabell.bredde or not sum_.plassert or tabell.bredde == 0:
         return []
-    lesninger = _lesninger(rader, tabell.bredde, sum_)
+    lesninger = _lesninger(rader, tabell, sum_)
     beste, venstre = lesninger[0], lesninger[-1]
     korte = [rad for rad in rader if not rad.plassert]
     funnet = []
@@ -136,8 +137,9 @@ def _to_lesninger(tabell: Tabell, nr: int, oppgitt, beste: _Lesning, venstre: _L
     )  # fmt: skip
 
 
-def _lesninger(rader: list[Rad], bredde: int, sum_: Rad) -> list[_Lesning]:
+def _lesninger(rader: list[Rad], tabell: Tabell, sum_: Rad) -> list[_Lesning]:
     """Return the reading that fits the stated sums best, and last the one where what lacks is at the end of the row."""
+    bredde = tabell.bredde
     fast = [NULL] * bredde
     for rad in rader:
         if rad.plassert:
@@ -156,7 +158,9 @@ def _lesninger(rader: list[Rad], bredde: int, sum_: Rad) -> list[_Lesning]:
             [dict(zip(lengder, ett, strict=True))[len(rad.celler)] for rad in korte]
             for ett in product(*(combinations(range(bredde), bredde - lengde) for lengde in lengder))
         )
-    beste = max((_les(fast, korte, list(mangler)) for mangler in alle), key=lambda ett: _passform(sum_, ett))
+    beste = max(
+        (_les(fast, korte, list(mangler)) for mangler in alle), key=lambda ett: _passform(tabell, sum_, ett)
+    )
     return [beste, venstre]
 
 
@@ -175,14 +179,18 @@ def _lik(sum_: Rad, lesning: _Lesning, nr: int) -> bool:
     return celle is not None and celle.verdi == lesning.summer[nr]
 
 
-def _passform(sum_: Rad, lesning: _Lesning) -> tuple[int, Decimal]:
-    """Return how many stated sums a reading gives, and how little it is off in the others."""
+def _passform(tabell: Tabell, sum_: Rad, lesning: _Lesning) -> tuple[int, int, int, Decimal]:
+    """Return how many stated sums a reading gives, how few kinds of column and columns it leaves blank («Vedtak 2014»
+    and «Vedtak 2015» are one kind), and how little it is off in the other sums.
+    """
+    uten = {nr for mangler in lesning.mangler for nr in mangler}
+    slag = {re.sub(r"\d+", "", tabell.navn[nr]).strip() or str(nr) for nr in uten}
     like, avvik = 0, NULL
     for nr, celle in enumerate(sum_.celler):
         if celle is not None:
             like += celle.verdi == lesning.summer[nr]
             avvik += abs(celle.verdi - lesning.summer[nr]) / max(abs(celle.verdi), Decimal(1))
-    return like, -avvik
+    return like, -len(slag), -len(uten), -avvik
 
 
 def _kolonne(tabell: Tabell, nr: int) -> str:

@@ -77,8 +77,8 @@ _OMTRENT = re.compile(
     re.IGNORECASE,
 )
 _DEL = re.compile(
-    r"(?:hvorav|inkludert|inklusive|inkl\.?|herav|derav|medregnet|av disse|av dem|av dette|av disse er(?: det)?"
-    r"|av disse var(?: det)?) (?:om lag |ca\.? |kun |bare |de )?$",
+    r"(?:hvorav|herunder|inkludert|inklusive|inkl\.?|herav|derav|medregnet|av dem|av dette"
+    r"|av disse|av disse er(?: det)?|av disse var(?: det)?) (?:om lag |ca\.? |kun |bare |de )?$",
     re.IGNORECASE,
 )
 

@@ -30,6 +30,8 @@ _SLUTT = (".", "!", "?", ";")
 # A line this long was broken by the margin, a shorter one by its writer.
 _FULL_LINJE = 45
 _MAKS_OVERSKRIFT = 100
+# White space inside a line that parts columns of a page: such a line is no sentence.
+_SPALTE = re.compile(r"(?<=\S) {3,}(?=\S)")
 # Words whose full stop does not end a sentence.
 _FORKORTELSER = frozenset(re.findall(
     r"\S+",
@@ -140,9 +142,10 @@ def uten_punkt(tekst: str) -> str:
     return tekst.strip()
 
 
-def blokker(alle: Iterable[Linje], brukte: set[int] = frozenset()) -> list[Blokk]:
+def blokker(alle: Iterable[Linje], brukte: frozenset[int] | set[int] = frozenset()) -> list[Blokk]:
     """Return the blocks of the lines. Lines in ``brukte`` (of a table) are left out, and part what is round them."""
     innhold = [linje for linje in alle if linje.tekst.strip()]
+    brukte = brukte | {linje.nr for linje in innhold if len(_SPALTE.findall(linje.tekst)) > 1}
     ut: list[Blokk] = []
     aapen: list[Linje] = []
     slag = Slag.AVSNITT
