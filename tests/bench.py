@@ -48,6 +48,7 @@ from bosetting.brukere.models import Bruker, Embete, Tilgang  # noqa: E402
 from bosetting.felles.dag import naa  # noqa: E402
 from bosetting.felles.regneark import Ark, som_xlsx  # noqa: E402
 from bosetting.kommuner.models import Fylke, Kommune  # noqa: E402
+from tests import bench_nettverk  # noqa: E402
 from tests.bench_brev import maal_brev  # noqa: E402
 from vedtak.models import Vedtak  # noqa: E402
 
@@ -184,6 +185,10 @@ def main() -> int:
             180,
         )
         maal("innlesing av 428 rader (XLSX), CPU", innlesing(stor), 0.5, "s")
+        bench_nettverk.fyll(stor.embete)
+        maal("barrierematrise, 428 kommuner", mot_gulvet(tjener, "/nettverk/barrierer/", stor, 7), 100)
+        katalog = f"/nettverk/prosjektkatalog/?aar={bench_nettverk.AAR}"
+        maal("prosjektkatalog, 300 prosjekter", mot_gulvet(tjener, katalog, stor, 5), 300)
         for navn, leser in (("18", liten), ("428", stor)):
             leser.get(side)
             with CaptureQueriesContext(connection) as spoerringer:
