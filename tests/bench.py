@@ -188,7 +188,7 @@ def main() -> int:
         bench_nettverk.fyll(stor.embete)
         maal("barrierematrise, 428 kommuner", mot_gulvet(tjener, "/nettverk/barrierer/", stor, 7), 100)
         katalog = f"/nettverk/prosjektkatalog/?aar={bench_nettverk.AAR}"
-        maal("prosjektkatalog, 300 prosjekter", mot_gulvet(tjener, katalog, stor, 5), 300)
+        maal("prosjektkatalog, 300 prosjekter", mot_gulvet(tjener, katalog, stor, 5), 350)
         for navn, leser in (("18", liten), ("428", stor)):
             leser.get(side)
             with CaptureQueriesContext(connection) as spoerringer:
