@@ -1,8 +1,6 @@
 """Projects: what they are to reach, in which period, by which plan."""
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +18,7 @@ from nettverk import medlemsliste, prosjekter, prosjektside
 from nettverk.models import Gruppe, Prosjekt
 from nettverk.prosjektskjema import EndreProsjektForm, FaseFormSet, MaalFormSet, NyttProsjektForm
 from nettverk.prosjekttabell import ProsjektFilter, ProsjektTable
+from nettverk.queries import med_antall
 from nettverk.skriving import Samtidig
 
 from . import foerer, kan_foere, krev_foering
@@ -27,19 +26,7 @@ from . import foerer, kan_foere, krev_foering
 
 def _utvalg(request) -> ProsjektFilter:
     rader = Prosjekt.objects.for_bruker(request.user).select_related("embete")
-    # Each counted by itself: joined, the groups, meetings and activities of a project are multiplied with each other.
-    antall = {
-        f"antall_{navn}": Coalesce(Subquery(_antall(Prosjekt._meta.get_field(navn).related_model)), 0)
-        for navn in ("grupper", "moeter", "aktiviteter")
-    }
-    return ProsjektFilter(
-        request.GET, queryset=rader.annotate(**antall).order_by("-fra", "navn", "pk"), dag=i_dag()
-    )
-
-
-def _antall(modell):
-    egne = modell.objects.filter(prosjekt=OuterRef("pk")).order_by().values("prosjekt")
-    return egne.annotate(antall=Count("pk")).values("antall")
+    return ProsjektFilter(request.GET, queryset=med_antall(rader).order_by("-fra", "navn", "pk"), dag=i_dag())
 
 
 @requires(Rett.SE_NETTVERK)
