@@ -91,12 +91,12 @@ def test_invitation_answer_by_link_attendance_and_minutes(
     tilgjengelig(side)
     side.get_by_role("button", name="Lagre", exact=True).click()
     side.get_by_role("link", name="Nytt oppfølgingspunkt i sak 1").click()
-    side.get_by_label("Hva som skal gjøres").fill("Samle lista over ledige boliger")
+    side.get_by_label("Hva som skal gjøres").fill("Samle listen over ledige boliger")
     side.get_by_label("Ansvarlig").fill("Husbanken")
     tilgjengelig(side)
     side.get_by_role("button", name="Legg til").click()
     side.get_by_role("button", name="Lagre og se over referatet").click()
-    expect(side.get_by_role("article")).to_contain_text("Samle lista over ledige boliger")
+    expect(side.get_by_role("article")).to_contain_text("Samle listen over ledige boliger")
     tilgjengelig(side)
     side.get_by_role("button", name="Godkjenn referatet").click()
     expect(side.get_by_role("heading", level=1)).to_have_text("Referat fra Møte i styringsgruppen")
@@ -110,7 +110,7 @@ def test_invitation_answer_by_link_attendance_and_minutes(
 
     side.goto(f"{live_server.url}{reverse('nettverk:oppfoelgingspunkt-index')}")
     tilgjengelig(side)
-    side.get_by_role("row", name="Samle lista over ledige boliger").get_by_role("link", name="Lukk").click()
+    side.get_by_role("row", name="Samle listen over ledige boliger").get_by_role("link", name="Lukk").click()
     side.get_by_role("button", name="Lukk punktet").click()
     expect(side.get_by_role("main")).to_contain_text("Oppfølgingspunktet er lukket.")
 
