@@ -88,7 +88,7 @@ def radkandidater(tekst: str) -> tuple[str, dict[int, tuple[Celle | None, ...]]]
     if ord_ and ord_[-1][1].lower().strip(".") in ("kr", "nok") and hale:
         ord_.pop()
     etikett = uten[: ord_[-1][0] - forskyvning + len(ord_[-1][1])].strip() if ord_ else ""
-    if not any(re.search(r"\d", ett) for _start, ett in hale) or not any(tegn.isalpha() for tegn in etikett):
+    if not hale or not any(tegn.isalpha() for tegn in etikett):
         return None
     if len(etikett) > 60 or etikett.endswith((".", ",")) and len(etikett) > 30:
         return None

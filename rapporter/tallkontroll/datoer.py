@@ -57,9 +57,9 @@ def finn_datoer(tekst: str) -> list[Dato]:
     etter_start = {dato.start: dato for dato in datoer}
     for treff in _FOERSTE_DAG.finditer(tekst):
         if neste := etter_start.get(treff.end()):
-            datoer.append(
-                Dato(treff.start(), treff.end(), treff[0], int(treff["dag"]), neste.maaned, neste.aar)
-            )
+            dag, maaned = int(treff["dag"]), neste.maaned
+            tekst_ = f"{dag}. {MAANEDER[maaned - 1]}"
+            datoer.append(Dato(treff.start(), treff.end(), tekst_, dag, maaned, neste.aar))
     return sorted(datoer, key=lambda dato: dato.start)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .celler import TOM, Celle, er_sum, les_celle
 from .tabell import Rad, Tabell
-from .tekst import Linje
+from .tekst import Linje, rens
 
 # Between two rows: blank lines of a double-spaced text.
 MAKS_TOMME = 2
@@ -21,13 +21,13 @@ def delte(linjer: Sequence[Linje], raa: Sequence[str]):
         if tekst.count(skille) and len(tekst) < 20_000 and (skille != ";" or _lik(gruppe, tekst)):
             if not _STREK.fullmatch(tekst):
                 celler = tekst.strip().strip("|").split(skille) if skille == "|" else tekst.split(skille)
-                gruppe.append((linje.nr, [celle.strip() for celle in celler]))
+                gruppe.append((linje.nr, [rens(celle).strip() for celle in celler]))
             continue
         if not linje.tekst.strip() and gruppe and linje.nr - gruppe[-1][0] <= MAKS_TOMME and linje.nr < 10**9:
             continue
         if len(gruppe) > 2:
             for tabell in tabeller_av_celler(gruppe):
-                yield tabell, {nr for nr, _celler in gruppe}
+                yield tabell, set(range(gruppe[0][0], gruppe[-1][0] + 1))
         gruppe = []
 
 
@@ -49,7 +49,7 @@ def tabeller_av_celler(rader: Sequence[tuple[int, Sequence[str]]], ark: str = ""
 
     for linje, celler in rader:
         tekster = [celle for celle in celler if celle]
-        har_tall = any(les_celle(celle) not in (None, TOM) for celle in celler[1:])
+        har_tall = any(les_celle(celle) is not None for celle in celler[1:])
         if not tekster:
             if samlet and er_sum(_etikett(samlet[-1][1])):
                 lukk()

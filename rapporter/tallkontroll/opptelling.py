@@ -34,6 +34,8 @@ _OPPRAMSING = re.compile(
 )
 _LEDD = re.compile(r", (?:og |samt )?| og (?=[A-ZÆØÅ])| samt (?=[A-ZÆØÅ])")
 MINST = 3
+# Lines between two items of one list; more, and something stood between them.
+MAKS_AVSTAND = 4
 MAKS_ORD = 6
 
 
@@ -73,12 +75,16 @@ def lister(blokker: Sequence[Blokk]) -> Iterator[Liste]:
     punkter: list[Blokk] = []
     ingress: Blokk | None = None
     for blokk in [*blokker, None]:
-        if blokk is not None and blokk.slag is Blokkslag.PUNKT:
+        borte = punkter and blokk is not None and blokk.foerste - punkter[-1].siste > MAKS_AVSTAND
+        if blokk is not None and blokk.slag is Blokkslag.PUNKT and not borte:
             punkter.append(blokk)
             continue
         if len(punkter) >= MINST:
             yield Liste(ingress, tuple(punkter))
-        punkter, ingress = [], blokk
+        if borte and blokk.slag is Blokkslag.PUNKT:
+            punkter, ingress = [blokk], None
+        else:
+            punkter, ingress = [], blokk
 
 
 def _antall_i(punkt: str) -> int:

@@ -26,7 +26,7 @@ _ENDRING = re.compile(
     re.IGNORECASE,
 )
 _ANDEL = re.compile(
-    r"tilsvar|utgjør|dvs|det vil si|altså|andel|\bdet er\b|\($|=|eller $|, $|er det", re.IGNORECASE
+    r"tilsvar|utgjør|dvs|det vil si|altså|andel|\bdet er\b|\bsom er\b|\($|=|eller $|, $|er det", re.IGNORECASE
 )
 _FRA = re.compile(r"\bfra (?:om lag |ca\. )?$", re.IGNORECASE)
 _TIL = re.compile(r"[^.;]{0,40}\btil (?:om lag |ca\. )?")

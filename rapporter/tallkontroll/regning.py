@@ -50,6 +50,7 @@ _SUM_FORAN = re.compile(
     r"(?: (?:er|var|på|ble|blir|utgjør))?(?: det)?:? ?(?:kr\.? ?|om lag )?$",
     re.IGNORECASE,
 )
+_LEDD = re.compile(r"(?: [\w-]{2,40}){1,2},?(?: (?:og|samt))? ")
 _LIKNING = re.compile(r" ?=+ ?")
 
 
@@ -169,7 +170,11 @@ def _forklarer(en: Merket, annen: Merket, gap: Figur) -> bool:
 
 
 def _naer(verdi: Decimal, gap: Figur) -> bool:
-    return abs(verdi - gap.verdi) <= (max(verdi, gap.verdi) / 20 if gap.omtrent else 0)
+    if not gap.omtrent:
+        return verdi == gap.verdi
+    # «nærmere 90» is rounded to tens.
+    nuller = len(str(int(gap.verdi))) - len(str(int(gap.verdi)).rstrip("0")) if gap.verdi else 0
+    return abs(verdi - gap.verdi) <= max(verdi / 20, gap.verdi / 20, Decimal(10) ** nuller)
 
 
 def _par(hele: list[Merket], nr: int, gap: Figur, endring: bool) -> tuple[Merket, Merket] | None:
@@ -275,9 +280,11 @@ def _tekstsummer(blokk: Blokk) -> Iterator[Funn]:
 
 
 def _rekke(tekst: str, foer: list[Figur], sum_: Figur, sumord: int) -> list[Figur]:
-    """Return the figures listed just before a sum: parted by commas and «og», counting the same."""
+    """Return the figures listed just before a sum, parted by commas and «og»: all counting the same, or each a noun of
+    its own («12 bord, 30 stoler og 4 skap»).
+    """
     rekke: list[Figur] = []
-    neste, avstand = sum_, sumord
+    neste, avstand, stram = sum_, sumord, True
     for figur in reversed(foer[-_FIGURER_BAK:]):
         mellom = tekst[figur.slutt : neste.start - avstand]
         skille = re.search(r",|\bog\b|\bsamt\b|\+", mellom) if rekke else True
@@ -289,11 +296,14 @@ def _rekke(tekst: str, foer: list[Figur], sum_: Figur, sumord: int) -> list[Figu
             or re.search(r"[.;:]|\bav\b", mellom)
         ):
             break
-        if not passer(figur.slekt, sum_.slekt) and not passer(figur.slekt, rekke[-1].slekt if rekke else ""):
+        if figur.enhet != sum_.enhet and not passer(figur.slekt, sum_.slekt):
             break
+        stram = stram and bool(_LEDD.fullmatch(mellom))
         rekke.append(figur)
         neste, avstand = figur, 0
-    return rekke[::-1] if len({figur.slekt for figur in rekke} - {"", sum_.slekt}) <= 1 else []
+    ens = len({figur.slekt for figur in rekke} - {"", sum_.slekt}) <= 1
+    ens = ens and all(passer(figur.slekt, sum_.slekt) for figur in rekke)
+    return rekke[::-1] if ens or stram else []
 
 
 def _oppramset(tekst: str, setning: Setning, sum_: Figur) -> list[Figur]:

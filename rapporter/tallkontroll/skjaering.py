@@ -1,7 +1,7 @@
 """Cut-off dates: an annex that was cut before the request it is measured against, and two dates in one report."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,10 @@ _ANMODET = re.compile(r"anmod(?:et|ningen|ning|es|a)\b", re.IGNORECASE)
 _IKKE_SENDT = re.compile(r"\bfrist|svarfrist|vedtatt|vedtok|svart|\bper\b|\bpr\b|avtale", re.IGNORECASE)
 
 
+# Longer than this is no sentence; each date is looked at with the whole of it.
+_MAKS_SETNING = 2000
+
+
 @dataclass(frozen=True)
 class _Skjaering:
     dag: date
@@ -50,39 +54,50 @@ def skjaeringsfunn(blokker: Sequence[Blokk]) -> Iterator[Funn]:
     """Yield annexes older than the request they are measured against, and dates that differ from the report's own."""
     datoer, anmodet = _les(blokker)
     sist = max(anmodet, key=lambda par: par[0], default=None)
-    svar = [ett for ett in datoer if ett.slag == "tekst" and _TEMA.search(ett.setning.tekst)]
-    egne = [ett for ett in datoer if ett.slag == "hele"]
+    svar = _per_dag(ett for ett in datoer if ett.slag == "tekst" and _TEMA.search(ett.setning.tekst))
+    egne = _per_dag(ett for ett in datoer if ett.slag == "hele")
     for ett in datoer:
         if ett.slag != "oppstilling" or _SAMMENLIGNER.search(ett.setning.tekst):
             continue
+        annet = _annet(ett.dag, egne) or _annet(ett.dag, svar)
         if (
             sist
             and sist[0] > ett.dag
             and re.search(r"anmod|vedtak|vedtatt|svar", ett.setning.tekst, re.IGNORECASE)
         ):
-            annet = next((en for en in reversed(svar) if en.dag != ett.dag), None)
-            tillegg = ""
-            if annet:
-                tillegg = " " + _("Teksten bruker dessuten %(dato)s.", dato=langdato(annet.dag))
-            yield funn(
-                Slag.SKJAERINGSDATO, ett.linje, ett.sitat, langdato(ett.dag),
-                _("%(dag)s eller senere", dag=langdato(sist[0])),
-                _("Tallene er per %(skjaering)s, men måles mot en anmodning fra %(anmodet)s.%(tillegg)s",
-                  skjaering=langdato(ett.dag), anmodet=langdato(sist[0]), tillegg=tillegg),
-                (sist[1], *((annet.linje,) if annet else ())),
-            )  # fmt: skip
-            continue
-        annet = next((en for en in (*egne, *reversed(svar)) if en.dag != ett.dag), None)
-        if annet and not any(en.dag == ett.dag for en in (*egne, *svar)):
+            yield _foer_anmodning(ett, sist, _annet(ett.dag, svar))
+        elif annet and ett.dag not in egne and ett.dag not in svar:
             yield _to_datoer(ett, annet)
-    if egne and not any(en.dag == ett.dag for en in egne for ett in svar if ett.dag == egne[0].dag):
-        for annet in svar:
-            if annet.dag != egne[0].dag and not _SAMMENLIGNER.search(annet.setning.tekst):
-                yield _to_datoer(annet, egne[0])
+    if egne:
+        egen = next(iter(egne.values()))
+        andre = [*egne.values(), *(() if egen.dag in svar else svar.values())]
+        for annet in andre:
+            if annet.dag != egen.dag and not _SAMMENLIGNER.search(annet.setning.tekst):
+                yield _to_datoer(annet, egen)
                 break
-    for en, annen in zip(egne, egne[1:], strict=False):
-        if en.dag != annen.dag and not _SAMMENLIGNER.search(annen.setning.tekst):
-            yield _to_datoer(annen, en)
+
+
+def _per_dag(datoer: Iterable[_Skjaering]) -> dict[date, _Skjaering]:
+    """Return the first place of each day, in the order of the text."""
+    ut: dict[date, _Skjaering] = {}
+    for ett in datoer:
+        ut.setdefault(ett.dag, ett)
+    return ut
+
+
+def _annet(dag: date, datoer: dict[date, _Skjaering]) -> _Skjaering | None:
+    """Return the last day that is another one."""
+    return next((ett for ett in reversed(datoer.values()) if ett.dag != dag), None)
+
+
+def _foer_anmodning(ett: _Skjaering, sist: tuple[date, int], annet: _Skjaering | None) -> Funn:
+    tillegg = " " + _("Teksten bruker dessuten %(dato)s.", dato=langdato(annet.dag)) if annet else ""
+    return funn(
+        Slag.SKJAERINGSDATO, ett.linje, ett.sitat, langdato(ett.dag), _("%(dag)s eller senere", dag=langdato(sist[0])),
+        _("Tallene er per %(skjaering)s, men måles mot en anmodning fra %(anmodet)s.%(tillegg)s",
+          skjaering=langdato(ett.dag), anmodet=langdato(sist[0]), tillegg=tillegg),
+        (sist[1], *((annet.linje,) if annet else ())),
+    )  # fmt: skip
 
 
 def _to_datoer(ett: _Skjaering, annet: _Skjaering) -> Funn:
@@ -98,6 +113,8 @@ def _les(blokker: Sequence[Blokk]) -> tuple[list[_Skjaering], list[tuple[date, i
     datoer, anmodet = [], []
     for blokk in blokker:
         for setning in blokk.setninger:
+            if len(setning.tekst) > _MAKS_SETNING:
+                continue
             for dato in finn_datoer(setning.tekst):
                 if dato.verdi is None:
                     continue

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from .celler import TOM, Celle, er_sum, les_celle, radkandidater
 from .deltetabeller import MAKS_TOMME, delte
 from .tabell import Rad, Tabell
-from .tekst import Linje, er_punkt, uten_punkt
+from .tekst import Linje, er_punkt, rens, uten_punkt
 
 _MAKS_ETIKETT = 60
+_MAKS_HODE = 24
+_HARDE = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 
 
 def finn_tabeller(linjer: Sequence[Linje], raa: Sequence[str]) -> tuple[list[Tabell], set[int]]:
@@ -48,7 +50,10 @@ def _i_kolonner(linjer: Sequence[Linje], raa: Sequence[str]):
         if not linje.tekst.strip() and linje.nr < 10**9:
             tomme += 1
             continue
-        valg = radkandidater(linje.tekst)
+        # A hard space between digits parts thousands, never columns.
+        valg = radkandidater(rens(_HARDE.sub(".", raa[linje.nr - 1])) if linje.nr <= len(raa) else "")
+        if not gruppe and valg and not any(celle for celler in valg[1].values() for celle in celler):
+            valg = None  # «Aktiviteter –»: a table does not begin with blanks
         borte = gruppe and linje.nr - (ord_ or gruppe[-1].linje).nr > MAKS_TOMME + 1
         if gruppe and (borte or (valg is None and (ord_ or not _mellomlinje(linje)))):
             yield from _lukk_kolonner(gruppe, foran)
@@ -219,7 +224,9 @@ def _lukk_celler(gruppe: list[tuple[Linje, Celle | None]]):
                 yield from _av_kolonner(rader, hode, tatt)
                 rader, hode, tatt = [], [], set()
             if rader and not rader[-1][1]:
-                hode = [*hode, rader.pop()[0]] if not any(cel for _l, cel in rader) else hode
+                ledd = rader.pop()[0]
+                if not rader:
+                    hode = [*hode[-_MAKS_HODE:], ledd]
             rader.append((linje, []))
         elif rader:
             rader[-1][1].append(celle)

@@ -28,7 +28,7 @@ _TEGN = re.compile(
     r"|\d{19,}"
     r"|(?<![\w])kl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?(?:kl\.? ?)?\d{1,2}(?:[.:]\d\d)?)?"
     r"|(?<!\d)\d{1,2}[.:]\d\d ?[-–] ?\d{1,2}[.:]\d\d(?!\d)"
-    r"|(?<![\d ])(?:\+47 ?)?\d\d \d\d \d\d \d\d(?!\d)|(?<![\d ])\d{3} \d\d \d{3}(?!\d)"
+    r"|(?<!\d)(?<!\d )(?:(?i:tlf|telefon|mobil)\.?:? ?)?(?:\+47 ?)?(?:\d\d \d\d \d\d \d\d|\d{3} \d\d \d{3})(?!\d)"
     r"|§{1,2} ?\d[\d\w.-]{0,20}"
     rf"|(?<!\w)(?i:{_NAVNEORD})\.?[:=]? ?\d[\d./-]{{0,20}}(?: ?(?:og|,|–) ?\d{{1,3}}(?![\d%]))?"
     r"|(?<!\w)(?:St\.? ?meld|Meld\. ?St|Prop|Innst|Ot\. ?prp)\.? ?(?:nr\.? ?)?\d[\d./-]{0,20}"
@@ -60,7 +60,9 @@ _IKKE_NAVN = frozenset(re.findall(
     r"\w+",
     "og i av er for som til på fra med hvorav inkludert herav derav var har ble den det de per pr om eller ved mot samt"
     " inkl men at når mer mindre flere færre også ikke blir skal vil kan mens mellom etter før altså dvs over under ut"
-    " inn igjen gjenstår mangler der da så dette disse hvor hadde innen",
+    " inn igjen gjenstår mangler der da så dette disse hvor hadde innen"
+    " innvilget vedtatt gjennomført avslått besvart svart fullført godkjent avlyst brukt registrert påmeldt"
+    " sendt utbetalt fikk deltok kom var ble",
 ))  # fmt: skip
 _BARE_ORD = re.compile(
     r"person|plass|flyktning|menneske|bosatt|bosette|innbygger|innvandrer|deltaker|kommune|kroner|kr\b|asyl|barn|elev"

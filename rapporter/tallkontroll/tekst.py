@@ -30,6 +30,8 @@ _SLUTT = (".", "!", "?", ";")
 # A line this long was broken by the margin, a shorter one by its writer.
 _FULL_LINJE = 45
 _MAKS_OVERSKRIFT = 100
+# A sentence with more figures than this is no sentence.
+_FLEST_FIGURER = 80
 # White space inside a line that parts columns of a page: such a line is no sentence.
 _SPALTE = re.compile(r"(?<=\S) {3,}(?=\S)")
 # Words whose full stop does not end a sentence.
@@ -99,6 +101,9 @@ class Blokk:
                 nr += 1
             if setninger:
                 setninger[nr].figurer.append(figur)
+        for setning in setninger:
+            if len(setning.figurer) > _FLEST_FIGURER:
+                setning.figurer = []
         return setninger
 
 
@@ -158,6 +163,7 @@ def blokker(alle: Iterable[Linje], brukte: frozenset[int] | set[int] = frozenset
     for nr, linje in enumerate(innhold):
         if linje.nr in brukte:
             lukk()
+            slag = Slag.AVSNITT
             continue
         forrige = innhold[nr - 1] if nr else None
         neste = innhold[nr + 1] if nr + 1 < len(innhold) else None
@@ -205,7 +211,7 @@ def _er_overskrift(linje: Linje, forrige: Linje | None, neste: Linje | None) -> 
     ):
         return False  # the last words of a broken sentence
     luft_etter = neste is None or neste.nr - linje.nr > 1
-    ny_start = neste is None or not neste.tekst.strip()[0].islower()
+    ny_start = neste is None or not (neste.tekst.strip()[0].islower() or neste.tekst.strip()[0].isdigit())
     return luft_foer and luft_etter and ny_start and len(tekst) < 60
 
 
