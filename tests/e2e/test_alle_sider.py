@@ -108,7 +108,7 @@ def adresser(rolle: str) -> list[str]:
             *(("anmodninger:aarshjul-show", embete.pk, aar) for aar in (2016, 2017)), ("brukere:kalender-show",),
             ("nettverk:gruppe-index",), ("nettverk:prosjekt-show", Prosjekt.objects.get().pk),
             ("nettverk:aktivitet-index",), ("rapporter:rapport-index",),
-            ("rapporter:rapport-show", Rapport.objects.get().pk),
+            ("rapporter:rapport-show", Rapport.objects.get().pk), ("rapporter:tallkontroll-show",),
         ]  # fmt: skip
     else:
         kommune = Kommune.objects.get(nr="0123")
