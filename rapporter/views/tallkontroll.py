@@ -17,14 +17,29 @@ from rapporter.tallkontroll.skjema import TallkontrollForm
 # A longer text is shown only round what was found.
 VISTE_LINJER, RUNDT = 2000, 3
 VISTE_FUNN = 200
+VISTE_HENVISNINGER = 12
 
 
 @dataclass(frozen=True)
 class Funnlinje:
-    """A finding as the page shows it: in the reader's language, with the address of its line."""
+    """A finding as the page shows it: in the reader's language, with the addresses of its lines."""
 
     funn: Funn
-    anker: str
+    del_nr: int
+
+    @property
+    def anker(self) -> str:
+        return f"linje-{self.del_nr}-{self.funn.linje}"
+
+    @property
+    def regnet_av(self) -> list[tuple[int, str]]:
+        """The other lines it was reckoned from, the first of them."""
+        andre = [nr for nr in self.funn.linjer if nr != self.funn.linje]
+        return [(nr, f"linje-{self.del_nr}-{nr}") for nr in andre[:VISTE_HENVISNINGER]]
+
+    @property
+    def flere_linjer(self) -> int:
+        return max(0, len(self.funn.linjer) - 1 - VISTE_HENVISNINGER)
 
     @property
     def forklaring(self) -> str:
@@ -81,8 +96,18 @@ def resultat(innhold: Innhold) -> dict:
         kilder = [("", list(enumerate(innhold.tekst.split("\n"), start=1)), kontroller_tekst(innhold.tekst))]
     funnlinjer, deler = [], []
     for nr, (navn, linjer, funnene) in enumerate(kilder, start=1):
-        funnlinjer += [Funnlinje(ett, f"linje-{nr}-{ett.linje}") for ett in funnene]
-        deler.append(Del(navn, tekstlinjer(linjer, {ett.linje for ett in funnene}, nr)))
+        funnlinjer += [Funnlinje(ett, nr) for ett in funnene]
+        deler.append(
+            Del(
+                navn,
+                tekstlinjer(
+                    linjer,
+                    {linje for ett in funnene for linje in ett.linjer},
+                    {ett.linje for ett in funnene},
+                    nr,
+                ),
+            )
+        )
     viste = funnlinjer[:VISTE_FUNN]
     grupper = [
         (oversatt(navn), [ett for ett in viste if ett.funn.slag == slag]) for slag, navn in NAVN.items()
@@ -96,14 +121,16 @@ def resultat(innhold: Innhold) -> dict:
     }
 
 
-def tekstlinjer(linjer: list[tuple[int, str]], merkede: set[int], del_nr: int) -> list[Tekstlinje]:
-    """Return the lines that are not blank; of a long text only those near a finding."""
+def tekstlinjer(
+    linjer: list[tuple[int, str]], brukte: set[int], merkede: set[int], del_nr: int
+) -> list[Tekstlinje]:
+    """Return the lines that are not blank; of a long text only those near one that a finding was reckoned from."""
     alle = [(nr, tekst) for nr, tekst in linjer if tekst.strip()]
     if len(alle) > VISTE_LINJER:
         naer = {
             annen
             for plass, (nr, _tekst) in enumerate(alle)
-            if nr in merkede
+            if nr in brukte
             for annen in range(plass - RUNDT, plass + RUNDT + 1)
         }
         alle = [ett for plass, ett in enumerate(alle) if plass in naer][:VISTE_LINJER]

@@ -97,7 +97,7 @@ def test_both_a_text_and_a_file_is_refused_with_the_text_kept(leser_side):
 
 
 def test_a_long_text_is_shown_round_its_findings(leser_side, monkeypatch):
-    monkeypatch.setattr(tallkontroll, "VISTE_LINJER", 5)
+    monkeypatch.setattr(tallkontroll, "VISTE_LINJER", 12)
     svar = leser_side.post(
         SIDE, {"tekst": "Det er godt.\n" * 20 + "\n" + TEKST + "\n\n" + "Det er godt.\n" * 20}
     )
