@@ -272,6 +272,8 @@ def _tekstsummer(blokk: Blokk) -> Iterator[Funn]:
                     rekke = [ett for ett in i_blokken if ett.enhet == "kr"][-_FIGURER_BAK:]
                 elif not foer and forrige is not None:
                     rekke = _oppramset(blokk.tekst, forrige, figur)
+                if not rekke:
+                    rekke = _deler_etter(blokk.tekst, setning, setning.figurer[nr + 1 :], figur)
                 if len(rekke) > 1 and not _summerer(rekke, figur):
                     yield _tekstsum(blokk, setning, figur, rekke)
             i_blokken.append(figur)
@@ -322,6 +324,22 @@ def _oppramset(tekst: str, setning: Setning, sum_: Figur) -> list[Figur]:
         ):
             return []
     return figurer
+
+
+def _deler_etter(tekst: str, setning: Setning, etter: list[Figur], sum_: Figur) -> list[Figur]:
+    """Return the parts after a sum, «280: 95 kvinner, 120 menn og 75 barn», when they are all of it or nearly.
+
+    Three or more, with nothing between them but nouns, to the end of the sentence.
+    """
+    stram = all(
+        _LEDD.fullmatch(tekst[en.slutt : annen.start]) for en, annen in zip(etter, etter[1:], strict=False)
+    )
+    if len(etter) < 3 or not stram or any(figur.er_del or figur.enhet != sum_.enhet for figur in etter):
+        return []
+    if not re.fullmatch(r"(?: [\w-]{2,40}){0,2}\.?", tekst[etter[-1].slutt : setning.slutt]):
+        return []
+    lagt = sum(figur.verdi for figur in etter)
+    return etter if abs(lagt - sum_.verdi) * 5 <= sum_.verdi else []
 
 
 def _summerer(rekke: list[Figur], sum_: Figur) -> bool:

@@ -129,7 +129,10 @@ def _les(blokker: Sequence[Blokk]) -> tuple[list[_Skjaering], list[tuple[date, i
 
 
 def _slag(blokk: Blokk, setning: Setning) -> str:
-    if _OPPSTILLING.search(setning.tekst) or (_TABELLEN.search(setning.tekst) and len(setning.tekst) < 200):
+    # «Vedlegg 1. Vedtak per …»: the number ends what looks like a sentence.
+    if _OPPSTILLING.search(blokk.tekst[:200]) or (
+        _TABELLEN.search(setning.tekst) and len(setning.tekst) < 200
+    ):
         return "oppstilling"
     return "hele" if _HELE.search(setning.tekst) and not _TEMA.search(setning.tekst) else "tekst"
 

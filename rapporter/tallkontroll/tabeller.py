@@ -167,11 +167,15 @@ def _plasser(rader: list[Rad], bredde: int, gruppe: list[_Kandidat]) -> list[Rad
 def kolonnenavn(foran: Sequence[Linje], bredde: int) -> tuple[str, ...]:
     """Return the columns' names from the lines above: the nearest, then a wider heading; "" if none fits."""
     navn = [""] * bredde
+    under: Linje | None = None
     for linje in reversed(foran[-2:]):
+        if under is not None and under.nr - linje.nr > 1:
+            break
+        under = linje
         ord_ = _hodeord(linje.tekst, bredde)
         if ord_ is None:
             break
-        navn = [f"{under} {over}".strip() for under, over in zip(navn, ord_, strict=True)]
+        navn = [f"{nederst} {over}".strip() for nederst, over in zip(navn, ord_, strict=True)]
     return tuple(navn)
 
 

@@ -43,6 +43,7 @@ D, H, P, T, L = Slag.DIFFERANSE, Slag.DEL, Slag.PROSENT, Slag.TEKSTSUM, Slag.OPP
         ("12 i Moss, 8 i Råde og 5 i Rygge, til sammen 24.", (T, "24", "25")),
         ("Vi kjøpte 12 bord, 30 stoler og 4 skap, til sammen 48 møbler.", (T, "48", "46")),
         ("Det kom 12 fra Moss, 8 fra Råde og 5 fra Rygge. Til sammen er det 27.", (T, "27", "25")),
+        ("Til sammen 280 personer kom, 95 kvinner, 120 menn og 75 barn.", (T, "280", "290")),
         ("Kostnaden er 900.000,- + 80.000,- + 20.000,- = 1.100.000,-", (T, "1 100 000", "1 000 000")),
         ("Lønn 900.000,- Møter 80.000,- Div. 20.000,- SUM 1.100.000,- og ikke mer.", (T, "1 100 000", "1 000 000")),
         ("Tre fylker: Agder, Rogaland, Vestland og Oslo.", (L, "Tre", "4")),
@@ -74,6 +75,8 @@ def test_it_is_found_alone(tekst, ventet):
         "Sak 15/680 og rundskriv H-12/99 gjelder 0-24-samarbeidet.",
         "I 2014, 2015 og 2016, til sammen 3 år, hadde vi møter.",
         "Vi har fire møter i året: i januar, mars, mai og oktober.",
+        "Totalt 400 personer kom, 95 kvinner, 120 menn og 75 barn.",
+        "Til sammen 290 personer kom, 95 kvinner, 120 menn og 75 barn.",
         "Tre kommuner, blant dem Moss og Råde, svarte.",
         "Møtet er onsdag 9. desember 2015, og det neste 29. februar 2016.",
         "Prosjektgruppen består av representanter fra 7 etater. Styringsgruppen vil bestå av 9 personer.",
@@ -132,6 +135,10 @@ def test_a_list_of_activities_in_a_sheet():
         (
             "Fylket anmodet kommunene 17. november 2015 om 80 plasser.\n\nVedlegg 1: Anmodninger og svar per 1.10.2015",
             "1. oktober 2015", "17. november 2015 eller senere",
+        ),
+        (
+            "Fylket anmodet 2. februar 2018 kommunene om 410 plasser.\n\nVedlegg 1. Vedtak pr. 15. januar 2018",
+            "15. januar 2018", "2. februar 2018 eller senere",
         ),
         (
             "Alle tall i rapporten er per 31. desember 2015.\n\nTabell 2: Bosatte per 1. oktober 2015",
