@@ -240,11 +240,14 @@ def _lukk_celler(gruppe: list[tuple[Linje, Celle | None]]):
 
 def _av_kolonner(rader, hode: list[Linje], tatt: set[int]):
     rader = [(linje, celler) for linje, celler in rader if celler]
-    if len(rader) < 3 or not er_sum(rader[-1][0].tekst):
+    merket = bool(rader) and er_sum(rader[-1][0].tekst)
+    if len(rader) < (3 if merket else 5):
         return
     vanligst = Counter(len(celler) for _linje, celler in rader)
     bredde = max(vanligst, key=lambda antall: (vanligst[antall], antall))
     bredde = max(bredde, len(rader[-1][1]))
+    if not merket and (bredde < 2 or len(rader[-1][1]) != bredde):
+        return
     if bredde > 12 or any(len(celler) > bredde for _linje, celler in rader):
         return
     ut = tuple(

@@ -80,7 +80,7 @@ oppsett = st.sampled_from(OPPSETT)
 
 
 @given(tabeller(), oppsett, skiller)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_a_right_table_gives_no_finding_in_any_layout(tabell, oppsett, skille):
     assert kontroller_tekst(oppsett(tabell, skille)) == []
 
@@ -92,7 +92,7 @@ def test_nor_does_one_with_blank_cells(tabell, oppsett, skille):
 
 
 @given(tabeller(), oppsett, skiller, st.data())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_one_changed_cell_gives_one_finding_that_names_the_column(tabell, oppsett, skille, data):
     kolonner, innhold, summer, ord_ = tabell
     kolonne = data.draw(st.integers(0, len(kolonner) - 1))

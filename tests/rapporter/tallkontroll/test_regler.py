@@ -212,3 +212,27 @@ def test_shares_are_not_added_up():
 def test_short_rows_that_some_reading_explains_are_not_held_against_anybody():
     tekst = "        Søkt  Fått\nMoss   10   8\nRåde   20   15\nRygge 5\nSum    30   28"
     assert kontroller_tekst(tekst) == []
+
+
+def test_cells_down_the_page_with_a_blank_and_a_sum_that_no_word_names():
+    """As a scanner leaves the table of a county: Moss has no answer, and the last row bears the county's name."""
+    celler = [
+        "Kommune",
+        "Søkt",
+        "Fått",
+        "Halden",
+        "70",
+        "57",
+        "Moss",
+        "80",
+        "Råde",
+        "105",
+        "105",
+        "Rygge",
+        "190",
+        "190",
+    ]
+    (funnet,) = kontroller_tekst("\n\n".join([*celler, "Østfold", "445", "342"]))
+    assert (funnet.funnet, funnet.skal_vaere) == ("342", "352")
+    assert "Fått" in funnet.forklaring
+    assert kontroller_tekst("\n\n".join([*celler, "Østfold", "445", "352"])) == []
