@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from bosetting.felles import vern
-from tests.brukere.factories import BrukerFactory, EmbeteFactory
+from tests.besetning import person
+from tests.brukere.factories import EmbeteFactory
 from tests.kommuner.factories import KommuneFactory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,42 +129,42 @@ def bergen(naboembete):
 
 @pytest.fixture
 def saksbehandler(embete):
-    return BrukerFactory(navn="Siri Saksbehandler", tilgang={"rolle": "saksbehandler", "embete": embete})
+    return person("saksbehandler", embete)
 
 
 @pytest.fixture
 def nabosaksbehandler(naboembete):
-    return BrukerFactory(navn="Hauk Hordaland", tilgang={"rolle": "saksbehandler", "embete": naboembete})
+    return person("nabosaksbehandler", naboembete)
 
 
 @pytest.fixture
 def prosjektleder(embete):
-    return BrukerFactory(navn="Pia Prosjektleder", tilgang={"rolle": "prosjektleder", "embete": embete})
+    return person("prosjektleder", embete)
 
 
 @pytest.fixture
 def leser(embete):
-    return BrukerFactory(navn="Lars Leser", tilgang={"rolle": "leser", "embete": embete})
+    return person("leser", embete)
 
 
 @pytest.fixture
 def kontaktperson(halden):
-    return BrukerFactory(navn="Hanne Halden", tilgang={"rolle": "kontaktperson", "kommune": halden})
+    return person("kontaktperson", halden)
 
 
 @pytest.fixture
 def nabokontaktperson(moss):
-    return BrukerFactory(navn="Mona Moss", tilgang={"rolle": "kontaktperson", "kommune": moss})
+    return person("nabokontaktperson", moss)
 
 
 @pytest.fixture
 def systemansvarlig(db):
-    return BrukerFactory(navn="Sys Ansvarlig", tilgang={"rolle": "systemansvarlig"})
+    return person("systemansvarlig")
 
 
 @pytest.fixture
 def uten_rolle(db):
-    return BrukerFactory(navn="Uten Rolle")
+    return person("uten_rolle")
 
 
 @pytest.fixture

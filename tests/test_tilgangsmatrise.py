@@ -4,13 +4,13 @@ The table is tests/tilgangstabell.py.
 """
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from bosetting.brukere import kalenderadresser
@@ -18,6 +18,7 @@ from bosetting.brukere.access import AccessMiddleware
 from bosetting.brukere.models import Tilgang
 from bosetting.felles.dag import naa
 from rapporter.models import Kapittel, Rapport
+from tests import besetning
 from tests.anmodninger.factories import BrevFactory, RundeFactory, UtkastFactory
 from tests.anmodninger.stegfactory import StegFactory
 from tests.brukere.factories import BrukerFactory, InvitasjonFactory
@@ -44,10 +45,25 @@ def alle_adresser(moenstre=None, navnerom=()):
             )
 
 
-@pytest.fixture
-def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjektleder, leser, kontaktperson,
-           nabokontaktperson, nabosaksbehandler, systemansvarlig, uten_rolle):  # fmt: skip
-    """One of everything, in Østfold; the personas; and the address of each row of the matrix."""
+@pytest.fixture(scope="module")
+def verden(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One of everything, in Østfold; the personas' sessions; and the address of each row of the matrix.
+
+    Made once for the module, in a transaction that each test has its own inside.
+    """
+    som_i_testene = override_settings(
+        DEMO_DAG="2016-03-09", DOKUMENTMAPPE=tmp_path_factory.getbasetemp() / "dokumenter"
+    )
+    with django_db_blocker.unblock(), transaction.atomic(), som_i_testene:
+        yield _verden()
+        transaction.set_rollback(True)
+
+
+def _verden():
+    v = besetning.alle()
+    v.dag = date(2016, 3, 9)
+    embete, naboembete, halden, moss = v.embete, v.naboembete, v.halden, v.moss
+    saksbehandler, kontaktperson = v.saksbehandler, v.kontaktperson
     naboprosjektleder = BrukerFactory(tilgang={"rolle": "prosjektleder", "embete": naboembete})
     inaktiv = BrukerFactory(is_active=False, tilgang={"rolle": "prosjektleder", "embete": embete})
     runde = RundeFactory(embete=embete, linjer=[(halden, 30, 5)])
@@ -71,11 +87,7 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
     Kapittel.objects.create(rapport=rapport, noekkel="innledning", tekst="Tekst.", endret_at=naa())
     dokument = DokumentFactory(kommune=halden, lastet_opp_av=kontaktperson)
     kladdfil = KladdfilFactory(kladd__kommune=halden, kladd__aar=2017)
-    v = SimpleNamespace(
-        embete=embete, naboembete=naboembete, prosjekt=prosjekt, halden=halden, moss=moss, dag=date(2016, 3, 9),
-        saksbehandler=saksbehandler, prosjektleder=prosjektleder, leser=leser, kontaktperson=kontaktperson,
-        nabokontaktperson=nabokontaktperson,
-    )  # fmt: skip
+    v.prosjekt = prosjekt
     argumenter = {
         "vedtak:dokument-create": [halden.pk],
         **dict.fromkeys([f"vedtak:dokument-{verb}" for verb in ("download", "replace")], [dokument.pk]),
@@ -171,24 +183,29 @@ def verden(db, embete, naboembete, halden, moss, bergen, saksbehandler, prosjekt
         ),
         "brukere:invitasjon-accept": ["en-lenke-fra-e-posten"],
     }
-    personer = {
-        "inaktiv": inaktiv, "uten_rolle": uten_rolle, "leser": leser, "saksbehandler": saksbehandler,
-        "prosjektleder": prosjektleder, "kontaktperson": kontaktperson, "nabokontaktperson": nabokontaktperson,
-        "nabosaksbehandler": nabosaksbehandler, "naboprosjektleder": naboprosjektleder,
-        "systemansvarlig": systemansvarlig,
-    }  # fmt: skip
+    personer = {hvem: getattr(v, hvem) for hvem in besetning.PERSONER}
+    personer |= {"inaktiv": inaktiv, "naboprosjektleder": naboprosjektleder}
+    sesjoner = {hvem: sesjon(bruker) for hvem, bruker in personer.items()}
+
+    argumenter |= omraader.argumenter(v)
 
     def adresse(navn):
-        # The network's rows are made part by part: most addresses are of another part.
-        return reverse(navn, args=argumenter[navn] if navn in argumenter else omraader.argument(navn, v))
+        return reverse(navn, args=argumenter.get(navn, []))
 
-    return personer, adresse
+    return sesjoner, adresse
 
 
-def klient(personer, person, **valg) -> Client:
+def sesjon(bruker) -> str:
+    """Return the key of a session where she is logged in."""
+    leser = Client()
+    leser.force_login(bruker)
+    return leser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def klient(sesjoner, person, **valg) -> Client:
     leser = Client(**valg)
     if person != "anonym":
-        leser.force_login(personer[person])
+        leser.cookies[settings.SESSION_COOKIE_NAME] = sesjoner[person]
     return leser
 
 
@@ -226,33 +243,33 @@ def test_every_row_lets_somebody_in():
 @pytest.mark.parametrize(
     ("navn", "metode"), [(navn, m) for navn, (metoder, _c) in MATRISE.items() for m in metoder]
 )
-def test_each_persona_meets_the_right_door(verden, navn, metode):
-    personer, adresse = verden
+def test_each_persona_meets_the_right_door(db, verden, navn, metode):
+    sesjoner, adresse = verden
     url = adresse(navn)
     faktisk = {}
     for person in PERSONER:
         with transaction.atomic():
-            faktisk[person] = utfall(klient(personer, person).generic(metode, url))
+            faktisk[person] = utfall(klient(sesjoner, person).generic(metode, url))
             transaction.set_rollback(True)
     assert faktisk == MATRISE[navn][1]
 
 
 @pytest.mark.parametrize("navn", MATRISE)
-def test_methods_that_are_not_declared_are_refused_and_change_nothing(verden, navn):
-    personer, adresse = verden
+def test_methods_that_are_not_declared_are_refused_and_change_nothing(db, verden, navn):
+    sesjoner, adresse = verden
     url, foer = adresse(navn), antall_rader()
     for person in ("prosjektleder", "systemansvarlig"):
-        leser = klient(personer, person)
+        leser = klient(sesjoner, person)
         for metode in {"POST", "PUT", "PATCH", "DELETE"} - set(MATRISE[navn][0]):
             assert leser.generic(metode, url).status_code in (403, 404, 405), (person, metode)
     assert antall_rader() == foer
 
 
 @pytest.mark.parametrize("navn", [navn for navn, (metoder, _c) in MATRISE.items() if "GET" in metoder])
-def test_reading_a_page_writes_nothing(verden, navn):
-    personer, adresse = verden
+def test_reading_a_page_writes_nothing(db, verden, navn):
+    sesjoner, adresse = verden
     inne = next(person for person, utfall_ in MATRISE[navn][1].items() if utfall_ == "ja")
-    leser = klient(personer, inne)
+    leser = klient(sesjoner, inne)
     url, foer = adresse(navn), antall_rader()
     svar = leser.get(url)
     assert svar.status_code in (200, 302)
@@ -260,10 +277,10 @@ def test_reading_a_page_writes_nothing(verden, navn):
 
 
 @pytest.mark.parametrize("navn", [navn for navn, (metoder, _c) in MATRISE.items() if "POST" in metoder])
-def test_a_form_without_its_token_is_refused(verden, navn):
-    personer, adresse = verden
+def test_a_form_without_its_token_is_refused(db, verden, navn):
+    sesjoner, adresse = verden
     inne = next(person for person, utfall_ in MATRISE[navn][1].items() if utfall_ == "ja")
-    assert klient(personer, inne, enforce_csrf_checks=True).post(adresse(navn)).status_code == 403
+    assert klient(sesjoner, inne, enforce_csrf_checks=True).post(adresse(navn)).status_code == 403
 
 
 @pytest.mark.parametrize("navn", sorted(ALLAUTH_INNLOGGET))
@@ -272,10 +289,10 @@ def test_account_pages_ask_for_login(client, db, navn):
 
 
 @pytest.mark.parametrize("navn", [*MATRISE, "account_login", "account_reset_password"])
-def test_every_answer_carries_a_strict_policy_also_when_it_refuses(verden, navn):
-    personer, adresse = verden
+def test_every_answer_carries_a_strict_policy_also_when_it_refuses(db, verden, navn):
+    sesjoner, adresse = verden
     for person in ("anonym", "uten_rolle", "prosjektleder"):
-        svar = klient(personer, person).get(adresse(navn))
+        svar = klient(sesjoner, person).get(adresse(navn))
         policy = svar["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
@@ -283,9 +300,9 @@ def test_every_answer_carries_a_strict_policy_also_when_it_refuses(verden, navn)
         assert svar["X-Content-Type-Options"] == "nosniff"
 
 
-def test_what_a_logged_in_person_sees_is_not_kept_by_caches(verden):
-    personer, adresse = verden
-    assert "no-store" in klient(personer, "leser").get(adresse("vedtak:status-show"))["Cache-Control"]
+def test_what_a_logged_in_person_sees_is_not_kept_by_caches(db, verden):
+    sesjoner, adresse = verden
+    assert "no-store" in klient(sesjoner, "leser").get(adresse("vedtak:status-show"))["Cache-Control"]
 
 
 def test_a_view_without_a_rule_is_closed_even_to_the_systemansvarlig(systemansvarlig):

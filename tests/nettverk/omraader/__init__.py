@@ -28,17 +28,6 @@ def argumenter(v) -> dict:
     }
 
 
-def argument(navn: str, v) -> list:
-    """Return the arguments of one address; makes only the rows of its own part, once for each ``v``."""
-    laget = v.__dict__.setdefault("laget", {})
-    for modul in _moduler():
-        if navn in getattr(modul, "RADER", {}) and hasattr(modul, "argumenter"):
-            if modul not in laget:
-                laget[modul] = modul.argumenter(v)
-            return laget[modul].get(navn, [])
-    return []
-
-
 def plant(plantes, v) -> None:
     """Plant everything about Moss that the network holds."""
     for modul in _moduler():
