@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count
+from django.db.models.functions import Collate
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from bosetting.brukere.models import Embete
 from bosetting.felles import htmx, norsk
 from bosetting.felles.hinder import Hinder
 from bosetting.felles.regneark import FORMATER, som_svar
+from bosetting.felles.sqlite import NORSK
 from nettverk import tilskuddsordninger
 from nettverk.models import Kommuneprosjekt, Organisasjon, Tilskuddsordning, Utbetaling
 from nettverk.skriving import Samtidig
@@ -29,7 +31,9 @@ PER_SIDE = {"per_page": 25}
 
 def _utvalg(request) -> Ordningsfilter:
     rader = Tilskuddsordning.objects.for_bruker(request.user).select_related("eier")
-    return Ordningsfilter(request.GET, queryset=rader.annotate(antall=Count("kommuneprosjekter")))
+    # Grouping drops the model's own order.
+    med_antall = rader.annotate(antall=Count("kommuneprosjekter")).order_by(Collate("navn", NORSK), "pk")
+    return Ordningsfilter(request.GET, queryset=med_antall)
 
 
 @requires(Rett.SE_NETTVERK)
