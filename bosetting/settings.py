@@ -234,6 +234,8 @@ if not DEBUG:
 FILE_UPLOAD_HANDLERS = ["bosetting.felles.opplasting.Stoerrelsesvakt"]
 # Documents: outside the web root and every folder that is served, under random names (docs/dokumenter.md).
 DOKUMENTMAPPE = env.path("DOKUMENTMAPPE", default=str(BASE_DIR / "dokumenter"))()
+# Types of report beyond our own, as TOML files in a folder; empty for none (docs/rapport.md).
+RAPPORTTYPER_MAPPE = env("RAPPORTTYPER_MAPPE", default="")
 DOKUMENT_MAKS_MB = env.int("DOKUMENT_MAKS_MB", default=20)
 if not 1 <= DOKUMENT_MAKS_MB <= 50:
     raise ImproperlyConfigured(

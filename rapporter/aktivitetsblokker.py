@@ -18,7 +18,7 @@ _STATUS: dict[str, Callable[[], str]] = {
 
 
 def deling(g: Rapportgrunnlag) -> domain.Aktivitetsdeling:
-    return domain.del_aktiviteter(g.aktiviteter, g.tertial, g.skjaeringsdato)
+    return domain.del_aktiviteter(g.aktiviteter, g.periode, g.skjaeringsdato)
 
 
 def _dager(rad: Aktivitetslinje) -> str:
@@ -27,9 +27,9 @@ def _dager(rad: Aktivitetslinje) -> str:
 
 def gjennomfoerte(g: Rapportgrunnlag) -> list[Blokk]:
     aktiviteter = deling(g)
-    periode = f"{g.tertial.tekst} ({g.tertial.datoer})"
+    periode = f"{g.periode.tekst} ({g.periode.datoer})"
     blokker: list[Blokk] = [
-        Overskrift(2, _("Gjennomført i %(tertial)s") % {"tertial": g.tertial.tekst}),
+        Overskrift(2, _("Gjennomført i %(tertial)s") % {"tertial": g.periode.tekst}),
     ]
     if not aktiviteter.gjennomfoert:
         blokker.append(
@@ -69,7 +69,7 @@ def framover(g: Rapportgrunnlag) -> list[Blokk]:
     blokker: list[Blokk] = [Overskrift(2, _("Aktiviteter etter perioden"))]
     if not rader:
         return [*blokker, Setning(_("Det er ikke registrert noen aktiviteter etter perioden."))]
-    neste = g.tertial.neste.til
+    neste = g.periode.framover
     nye: list[Blokk] = [
         _aktivitetstabell(
             g, _("Fram til %(dato)s") % {"dato": langdato(neste)}, [r for r in rader if r.fra < neste]
@@ -101,13 +101,13 @@ def aktivitetsplan(g: Rapportgrunnlag) -> list[Blokk]:
     if not rader:
         return [
             Setning(
-                _("Det er ikke registrert noen aktiviteter fra %(dato)s.") % {"dato": langdato(g.tertial.fra)}
+                _("Det er ikke registrert noen aktiviteter fra %(dato)s.") % {"dato": langdato(g.periode.fra)}
             )
         ]
     return [
         Tabell(
             tittel=_("Aktiviteter fra %(dato)s, slik planen var %(per)s")
-            % {"dato": langdato(g.tertial.fra), "per": langdato(g.skjaeringsdato)},
+            % {"dato": langdato(g.periode.fra), "per": langdato(g.skjaeringsdato)},
             kolonner=(
                 Kolonne(_("Dato")), Kolonne(_("Aktivitet")), Kolonne(_("Slag")), Kolonne(_("Sted")),
                 Kolonne(_("Arrangører")), Kolonne(_("Målgruppe")), Kolonne(_("Resultatmål")), Kolonne(_("Status")),

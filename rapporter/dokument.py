@@ -1,4 +1,4 @@
-"""The tertial report as a `Dokument`: the definition in ``kapitler`` filled with facts. Pure: no database, no clock."""
+"""A report as a `Dokument`: its definition filled with facts. Pure: no database, no clock."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -19,40 +19,47 @@ from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
 from bosetting.felles.norsk import HARDT_MELLOMROM, dato, langdato, stor
 
 from . import aktivitetsblokker, kapitler, setninger, tallblokker
+from .definisjoner import MAALENE, PROSA, Kapitteldefinisjon, innsatt
 from .domain import Gruppe, Maal, Rapportgrunnlag
+from .perioder import TERTIAL
 
 
 def bygg(g: Rapportgrunnlag) -> Dokument:
     """Return the report as a document, every chapter in place, with a visible box where prose is missing."""
     blokker: list[Blokk] = []
-    for del_ in kapitler.TERTIALRAPPORT:
-        tittel = kapitler.overskrift(del_, g.omraade)
-        if del_.vedlegg:
-            tittel = _("%(tittel)s per %(dato)s") % {"tittel": tittel, "dato": dato(g.skjaeringsdato)}
-            blokker.append(Vedlegg(tittel, noekkel=del_.noekkel, liggende=_liggende(g, del_)))
+    for kapittel in g.type.kapitler:
+        overskrift = innsatt(kapittel.overskrift, g.verdier)
+        if kapittel.vedlegg:
+            overskrift = _("%(tittel)s per %(dato)s") % {"tittel": overskrift, "dato": dato(g.skjaeringsdato)}
+            blokker.append(Vedlegg(overskrift, noekkel=kapittel.noekkel, liggende=_liggende(g, kapittel)))
         else:
-            blokker.append(Overskrift(1, tittel, noekkel=del_.noekkel))
-        for blokk in del_.blokker:
-            blokker += prosa(g, del_.noekkel, 1) if blokk == kapitler.PROSA else _BLOKKER[blokk](g)
+            blokker.append(Overskrift(1, overskrift, noekkel=kapittel.noekkel))
+        for blokk in kapittel.blokker:
+            blokker += prosa(g, kapittel.noekkel, 1) if blokk == PROSA else _BLOKKER[blokk](g)
     return Dokument(
-        tittel=_("Tertialrapport for %(tertial)s")
-        % {"tertial": g.tertial.tekst.replace(" ", HARDT_MELLOMROM)},
-        undertittel=g.prosjekt,
+        # «3. tertial» is never parted over two lines.
+        tittel=innsatt(g.type.tittel, g.verdier | {"periode": g.periode.tekst.replace(" ", HARDT_MELLOMROM)}),
+        undertittel="" if "{prosjekt}" in g.type.tittel else g.prosjekt,
         forfatter=g.embete,
         dato=g.skjaeringsdato,
         datoetikett=_("Tall per"),
         detaljer=(
-            (_("Periode"), f"{g.tertial.tekst} ({g.tertial.datoer})"),
+            (_("Periode"), _periode(g)),
             (_("Bosettingsår"), str(g.bosettingsaar)),
         ),
-        emneord=(_("tertialrapport"), _("bosetting av flyktninger"), g.omraade),
+        emneord=(g.type.navn.lower(), _("bosetting av flyktninger"), g.omraade),
         blokker=tuple(blokker),
     )
 
 
-def _liggende(g: Rapportgrunnlag, del_: kapitler.Del) -> bool:
-    """Wide annexes lie: the plan always, the municipalities when conditions take a column."""
-    return "aktivitetsplan" in del_.blokker or any(linje.status.vilkaar for linje in g.linjer)
+def _periode(g: Rapportgrunnlag) -> str:
+    """Return the period with its dates; the dates alone when its name says no more."""
+    return f"{g.periode.tekst} ({g.periode.datoer})" if g.periode.slag == TERTIAL else g.periode.datoer
+
+
+def _liggende(g: Rapportgrunnlag, kapittel: Kapitteldefinisjon) -> bool:
+    """Wide annexes lie: those that are defined so, and the municipalities when conditions take a column."""
+    return kapittel.liggende or any(linje.status.vilkaar for linje in g.linjer)
 
 
 def filnavn(g: Rapportgrunnlag) -> str:
@@ -61,9 +68,8 @@ def filnavn(g: Rapportgrunnlag) -> str:
     omraade = "".join(
         tegn if tegn.isascii() and tegn.isalnum() else "-" for tegn in g.omraade.lower().translate(bokstaver)
     )
-    return (
-        f"tertialrapport-{g.tertial.nummer}-{g.tertial.aar}-{'-'.join(filter(None, omraade.split('-')))}.pdf"
-    )
+    ledd = [g.type.noekkel, g.periode.kode, *filter(None, omraade.split("-"))]
+    return f"{'-'.join(ledd)}.pdf"
 
 
 def prosa(g: Rapportgrunnlag, noekkel: str, nivaa: int) -> list[Blokk]:
@@ -149,9 +155,13 @@ _BLOKKER: dict[str, Callable[[Rapportgrunnlag], list[Blokk]]] = {
     "aarene": tallblokker.aarene,
     "kommunene": tallblokker.kommunene,
     "effektmaal": _effektmaal,
-    "maalene": _maalene,
+    MAALENE: _maalene,
+    "gruppene": _grupper,
     "gjennomfoerte": aktivitetsblokker.gjennomfoerte,
     "framover": aktivitetsblokker.framover,
     "anmodninger_og_vedtak": tallblokker.anmodninger_og_vedtak,
     "aktivitetsplan": aktivitetsblokker.aktivitetsplan,
 }
+
+# What a definition may ask for.
+BLOKKNAVN = frozenset({PROSA, *_BLOKKER})

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from bosetting.felles.tertial import Tertial
 from vedtak.domain import AAPNE_SVAR, Gruppesum, Kommunestatus, Svar, Tall
+
+from .definisjoner import Rapporttype, innsatt
+from .perioder import AAR, PROSJEKT, TERTIAL, Periode
 
 OPPFYLT = frozenset({Svar.FULLT, Svar.MER})
 
@@ -112,13 +114,14 @@ class Aktivitetslinje:
 
 @dataclass(frozen=True)
 class Rapportgrunnlag:
-    """Everything a tertial report is made of: facts as known at the cut-off, and the prose of each chapter by key."""
+    """Everything a report is made of: facts as known at the cut-off, and the prose of each chapter by key."""
 
     prosjekt: str
     effektmaal: str
     embete: str
     omraade: str
-    tertial: Tertial
+    type: Rapporttype
+    periode: Periode
     bosettingsaar: int
     skjaeringsdato: date
     linjer: tuple[Kommunelinje, ...] = ()
@@ -130,6 +133,16 @@ class Rapportgrunnlag:
     aktiviteter: tuple[Aktivitetslinje, ...] = ()
     vilkaarsnavn: Mapping[str, str] = field(default_factory=dict)
     tekster: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def verdier(self) -> dict[str, str]:
+        """What a definition may set into its headings and its title."""
+        return {"omraade": self.omraade, "periode": self.periode.tekst, "prosjekt": self.prosjekt}
+
+    @property
+    def tittel(self) -> str:
+        """«Tertialrapport for 3. tertial 2015»."""
+        return innsatt(self.type.tittel, self.verdier)
 
     @property
     def anmodede(self) -> tuple[Kommunelinje, ...]:
@@ -259,13 +272,13 @@ class Aktivitetsdeling:
     framover: tuple[Aktivitetslinje, ...]
 
 
-def del_aktiviteter(aktiviteter: Iterable[Aktivitetslinje], tertial: Tertial, dag: date) -> Aktivitetsdeling:
-    """Sort activities round the period ``tertial`` and the cut-off ``dag``.
+def del_aktiviteter(aktiviteter: Iterable[Aktivitetslinje], periode: Periode, dag: date) -> Aktivitetsdeling:
+    """Sort activities round the period and the cut-off ``dag``.
 
-    An activity belongs to the tertial of its first day. ``ubekreftet`` lies in the period, is over by the cut-off and
+    An activity belongs to the period of its first day. ``ubekreftet`` lies in the period, is over by the cut-off and
     is not marked as carried out; ``framover`` is what comes later, and what is left of the period at the cut-off.
     """
-    fra, til = tertial.fra, tertial.til
+    fra, til = periode.fra, periode.til
     alle = sorted(aktiviteter, key=lambda rad: (rad.fra, rad.tittel))
     i_perioden = [rad for rad in alle if fra <= rad.fra < til]
     return Aktivitetsdeling(
@@ -282,35 +295,42 @@ def del_aktiviteter(aktiviteter: Iterable[Aktivitetslinje], tertial: Tertial, da
     )
 
 
+_ORD = {TERTIAL: "Tertialet", AAR: "Året", PROSJEKT: "Prosjektet"}
+
+
 def hinder_for_rapport(
     *,
-    tertial: Tertial,
+    periode: Periode,
+    aar: int,
     skjaeringsdato: date,
     bosettingsaar: int,
     dag: date,
     prosjekt_fra: date,
     prosjekt_til: date | None,
 ) -> list[tuple[str, str]]:
-    """Return (field, reason in bokmål) for each thing that keeps a report on ``tertial`` from being made."""
+    """Return (field, reason in bokmål) for each thing that keeps a report on ``periode`` from being made."""
     hinder: list[tuple[str, str]] = []
-    fra, til = tertial.fra, tertial.til
+    fra, til, ord_ = periode.fra, periode.til, _ORD[periode.slag]
+    felt = "tertial" if periode.slag == TERTIAL else "aar"
     if fra > dag:
-        hinder.append(("tertial", "Tertialet har ikke begynt ennå."))
+        hinder.append((felt, f"{ord_} har ikke begynt ennå."))
     elif til <= prosjekt_fra or (prosjekt_til is not None and fra >= prosjekt_til):
-        hinder.append(("tertial", "Prosjektet varte ikke i dette tertialet."))
+        hinder.append((felt, f"Prosjektet varte ikke i dette {ord_.lower()}."))
+    elif periode.slag == PROSJEKT and not fra.year <= aar <= max(dag.year, fra.year):
+        hinder.append((felt, f"Skriv året rapporten lages, mellom {fra.year} og {dag.year}."))
     if skjaeringsdato > dag:
         hinder.append(
             ("skjaeringsdato", f"Skjæringsdatoen kan ikke være i framtiden. I dag er det {dag:%d.%m.%Y}.")
         )
     elif skjaeringsdato < fra:
         hinder.append(
-            ("skjaeringsdato", f"Skjæringsdatoen kan ikke være før tertialet begynte {fra:%d.%m.%Y}.")
-        )
-    if not tertial.aar - 1 <= bosettingsaar <= tertial.aar + 2:
-        hinder.append(
             (
-                "bosettingsaar",
-                f"Bosettingsåret må være mellom {tertial.aar - 1} og {tertial.aar + 2} for denne rapporten.",
+                "skjaeringsdato",
+                f"Skjæringsdatoen kan ikke være før {ord_.lower()} begynte {fra:%d.%m.%Y}.",
             )
+        )
+    if not aar - 1 <= bosettingsaar <= aar + 2:
+        hinder.append(
+            ("bosettingsaar", f"Bosettingsåret må være mellom {aar - 1} og {aar + 2} for denne rapporten.")
         )
     return hinder

@@ -10,6 +10,7 @@ from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
 from bosetting.felles.skjema import DatoField, HeltallField
 
 from .models import Kapittel
+from .perioder import PROSJEKT, TERTIAL
 
 FOERSTE_AAR, SISTE_AAR = 2000, 2100
 
@@ -53,8 +54,12 @@ class NyRapportForm(RapportForm):
 
     field_order = ["noekkel", "prosjekt", "aar", "tertial", "bosettingsaar", "skjaeringsdato"]
 
-    def __init__(self, *args, prosjekter, **kwargs):
+    def __init__(self, *args, prosjekter, periode, **kwargs):
         super().__init__(*args, **kwargs)
+        if periode != TERTIAL:
+            del self.fields["tertial"]
+        if periode == PROSJEKT:
+            self.fields["aar"].help_text = _("Året rapporten lages.")
         self.fields["prosjekt"].queryset = prosjekter
         if len(prosjekter) == 1:
             self.fields["prosjekt"].widget = forms.HiddenInput()

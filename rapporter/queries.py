@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from vedtak import domain as status
 from vedtak.models import Vilkaar
 from vedtak.queries import Statusliste, anmodningsrader, statusliste
 
+from . import definisjoner
+from .definisjoner import TERTIALRAPPORT, Rapporttype, Tilpasning
 from .domain import (
     Aarslinje,
     Aktivitetslinje,
@@ -28,8 +30,9 @@ from .domain import (
     Rapportgrunnlag,
     Rundefakta,
 )
-from .kapitler import PROSA, TERTIALRAPPORT, Skrivedel, maalnoekkel, skrivedeler
-from .models import Kapittel, Rapport
+from .kapitler import Skrivedel, maalnoekkel, skrivedeler
+from .models import Kapittel, Rapport, Rapporttilpasning
+from .perioder import PROSJEKT, TERTIAL, Periode, periode
 
 # How many earlier settlement years the report sets beside its own; fixed, so that the number of queries is.
 TIDLIGERE_AAR = 2
@@ -41,16 +44,16 @@ def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
     The number of queries is the same for every embete, year and length of history.
     """
     prosjekt, dag = rapport.prosjekt, rapport.skjaeringsdato
-    embete = prosjekt.embete
+    embete, gjelder = prosjekt.embete, perioden(rapport)
     kommuner = Kommune.objects.filter(fylke__embeter=embete)
-    tertial = Tertial(rapport.aar, rapport.tertial)
     liste = statusliste(kommuner, rapport.bosettingsaar, dag, dag)
     return Rapportgrunnlag(
         prosjekt=prosjekt.navn,
         effektmaal=prosjekt.effektmaal,
         embete=embetenavn(embete, dag),
         omraade=embete.omraade,
-        tertial=tertial,
+        type=rapporttype(rapport.type, embete),
+        periode=gjelder,
         bosettingsaar=rapport.bosettingsaar,
         skjaeringsdato=dag,
         linjer=tuple(Kommunelinje(rad.kommune.nr, rad.kommune.navn, rad.status) for rad in liste.rader),
@@ -59,10 +62,41 @@ def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
         aarslinjer=_aarslinjer([*_tidligere(rapport, kommuner), liste]),
         maal=_maal(prosjekt),
         grupper=_grupper(prosjekt, dag),
-        aktiviteter=_aktiviteter(prosjekt, tertial.fra),
+        aktiviteter=_aktiviteter(prosjekt, gjelder.fra),
         vilkaarsnavn={slag: str(navn) for slag, navn in Vilkaar.TYPER},
         tekster=dict(rapport.kapitler.values_list("noekkel", "tekst")) if rapport.pk else {},
     )
+
+
+def rapporttype(noekkel: str, embete) -> Rapporttype:
+    """Return the type of a report with the embete's own words and order. One query. Raises Definisjonsfeil."""
+    rader = Rapporttilpasning.objects.filter(embete=embete, type=noekkel)
+    return definisjoner.tilpasset(
+        definisjoner.type_(noekkel),
+        [Tilpasning(rad.kapittel, rad.overskrift, rad.veiledning, rad.plass, rad.utelatt) for rad in rader],
+    )
+
+
+def perioden(rapport: Rapport) -> Periode:
+    """Return the period of a report, as its type says. No query when its project is at hand."""
+    return periode(
+        definisjoner.type_(rapport.type).periode,
+        aar=rapport.aar,
+        tertial=rapport.tertial,
+        prosjekt_fra=rapport.prosjekt.fra,
+        prosjekt_til=rapport.prosjekt.til,
+        skjaeringsdato=rapport.skjaeringsdato,
+    )
+
+
+def rapportnavn(rapport: Rapport) -> str:
+    """Return «Tertialrapport for 3. tertial 2015»."""
+    verdier = {
+        "omraade": rapport.prosjekt.embete.omraade,
+        "periode": perioden(rapport).tekst,
+        "prosjekt": rapport.prosjekt.navn,
+    }
+    return definisjoner.innsatt(definisjoner.type_(rapport.type).tittel, verdier)
 
 
 def embetenavn(embete, dag: date) -> str:
@@ -144,7 +178,7 @@ def _grupper(prosjekt: Prosjekt, dag: date) -> tuple[Gruppe, ...]:
 
 
 def _aktiviteter(prosjekt: Prosjekt, fra: date) -> tuple[Aktivitetslinje, ...]:
-    """Activities from the first day of the tertial on."""
+    """Activities from the first day of the period on."""
     return tuple(
         Aktivitetslinje(
             tittel=rad.tittel,
@@ -162,19 +196,26 @@ def _aktiviteter(prosjekt: Prosjekt, fra: date) -> tuple[Aktivitetslinje, ...]:
     )
 
 
-def rapportliste(bruker):
-    """The reports a person may see, latest first, with ``skrevet``: chapters with text, of ``skrevet_av`` in all."""
-    faste = sum(PROSA in del_.blokker for del_ in TERTIALRAPPORT)
-    return (
+def rapportliste(bruker) -> list[Rapport]:
+    """The reports a person may see, latest first, with ``skrevet``: chapters with text, of ``skrevet_av`` in all, and
+    ``periode``. Two queries for the reports of one embete, one more for each further embete and type."""
+    rapporter = list(
         Rapport.objects.for_bruker(bruker)
-        .select_related("prosjekt")
+        .select_related("prosjekt__embete")
         .annotate(
             skrevet=Count("kapitler", filter=~Q(kapitler__tekst=""), distinct=True),
-            skrevet_av=Count("prosjekt__resultatmaal", distinct=True) + faste,
+            maal=Count("prosjekt__resultatmaal", distinct=True),
         )
         # Grouping drops the model's own order.
         .order_by("-aar", "-tertial", "-pk")
     )
+    typer: dict[tuple[str, int], Rapporttype] = {}
+    for rapport in rapporter:
+        noekkel = (rapport.type, rapport.prosjekt.embete_id)
+        typer[noekkel] = type_ = typer.get(noekkel) or rapporttype(rapport.type, rapport.prosjekt.embete)
+        rapport.skrevet_av = type_.antall_tekster(rapport.maal)
+        rapport.typenavn, rapport.periode = type_.navn, perioden(rapport)
+    return rapporter
 
 
 @dataclass(frozen=True)
@@ -200,7 +241,11 @@ def skrivestatus(rapport: Rapport, deler: Iterable[Skrivedel]) -> list[Skrivesta
 
 def skrivedel(rapport: Rapport, noekkel: str) -> Skrivedel | None:
     """Return the chapter that people write under ``noekkel``; None when the report has no such chapter."""
-    deler = skrivedeler(_maal(rapport.prosjekt), rapport.prosjekt.embete.omraade)
+    prosjekt = rapport.prosjekt
+    verdier = {
+        "omraade": prosjekt.embete.omraade, "periode": perioden(rapport).tekst, "prosjekt": prosjekt.navn,
+    }  # fmt: skip
+    deler = skrivedeler(rapporttype(rapport.type, prosjekt.embete), _maal(prosjekt), verdier)
     if funnet := next((del_ for del_ in deler if del_.noekkel == noekkel), None):
         return funnet
     return _uten_plass(noekkel) if rapport.kapitler.filter(noekkel=noekkel).exists() else None
@@ -221,12 +266,21 @@ def _maal(prosjekt: Prosjekt) -> tuple[Maal, ...]:
     )
 
 
-def forslag(prosjekter, dag: date) -> dict:
-    """Return what a new report's form proposes: the last tertial over without a report, its year, today as cut-off."""
+def forslag(type_: Rapporttype, prosjekter, dag: date) -> dict:
+    """Return what a new report's form proposes: the last period over without a report, its year, today as cut-off."""
     prosjekter = list(prosjekter)
-    tertial = foreslaatt_tertial(prosjekter, dag)
-    aar = foreslaatt_bosettingsaar(prosjekter[0].embete, tertial, dag) if prosjekter else tertial.aar
-    return {"aar": tertial.aar, "tertial": tertial.nummer, "bosettingsaar": aar, "skjaeringsdato": dag}
+    if type_.periode == TERTIAL:
+        tertial = foreslaatt_tertial(prosjekter, dag)
+        aar = foreslaatt_bosettingsaar(prosjekter[0].embete, tertial, dag) if prosjekter else tertial.aar
+        return {
+            "aar": tertial.aar,
+            "tertial": tertial.nummer,
+            "bosettingsaar": aar,
+            "skjaeringsdato": dag,
+        }
+    over = [prosjekt.til for prosjekt in prosjekter[:1] if prosjekt.til and prosjekt.til <= dag]
+    slutt = over[0] - timedelta(days=1) if type_.periode == PROSJEKT and over else dag
+    return {"aar": slutt.year, "bosettingsaar": slutt.year, "skjaeringsdato": slutt}
 
 
 def foreslaatt_bosettingsaar(embete, tertial: Tertial, dag: date) -> int:
@@ -239,7 +293,9 @@ def foreslaatt_tertial(prosjekter, dag: date) -> Tertial:
     """Return the last tertial that is over; if one of ``prosjekter`` has its report already, the one we are in."""
     naa = Tertial.for_dato(dag)
     sist = naa.forrige
-    har = Rapport.objects.filter(prosjekt__in=prosjekter, aar=sist.aar, tertial=sist.nummer).exists()
+    har = Rapport.objects.filter(
+        prosjekt__in=prosjekter, type=TERTIALRAPPORT, aar=sist.aar, tertial=sist.nummer
+    ).exists()
     return naa if har else sist
 
 

@@ -7,18 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from bosetting.felles.norsk import HARDT_MELLOMROM
 from bosetting.felles.tabell import DatoColumn, Tabell
-from bosetting.felles.tertial import Tertial
 
 from .models import Rapport
+from .perioder import PROSJEKT
 
 
 class RapportTable(Tabell):
     """One row per report, latest first. The rows come from ``queries.rapportliste``."""
 
     tittel = _("Rapporter")
-    radtittel = "tertial"
+    radtittel = "rapport"
 
-    tertial = tables.Column(verbose_name=_("Rapport"), orderable=False)
+    rapport = tables.Column(verbose_name=_("Rapport"), empty_values=(), orderable=False)
     periode = tables.Column(verbose_name=_("Periode"), empty_values=(), orderable=False)
     prosjekt = tables.Column(verbose_name=_("Prosjekt"), orderable=False)
     bosettingsaar = tables.Column(verbose_name=_("Bosettingsår"), orderable=False)
@@ -29,18 +29,23 @@ class RapportTable(Tabell):
     class Meta(Tabell.Meta):
         pass
 
-    def render_tertial(self, record: Rapport):
-        tekst = Tertial(record.aar, record.tertial).tekst.replace(" ", HARDT_MELLOMROM)
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), tekst)
+    def render_rapport(self, record: Rapport):
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), _navn(record))
 
     def render_periode(self, record: Rapport):
-        return Tertial(record.aar, record.tertial).datoer
+        return record.periode.datoer
 
     def render_skrevet(self, record: Rapport):
         tall = {"skrevet": record.skrevet, "alle": record.skrevet_av}
         return _("%(skrevet)s av %(alle)s skrevet") % tall
 
     def render_pdf(self, record: Rapport):
-        navn = Tertial(record.aar, record.tertial).tekst
         lenke = '<a href="{}">PDF<span class="ds-sr-only"> {}</span></a>'
-        return format_html(lenke, reverse("rapporter:rapport-pdf", args=[record.pk]), navn)
+        return format_html(lenke, reverse("rapporter:rapport-pdf", args=[record.pk]), _navn(record))
+
+
+def _navn(rapport: Rapport) -> str:
+    """Return «Tertialrapport, 3. tertial 2015»; a report on the whole project is named by its type alone."""
+    if rapport.periode.slag == PROSJEKT:
+        return rapport.typenavn
+    return f"{rapport.typenavn}, {rapport.periode.tekst.replace(' ', HARDT_MELLOMROM)}"

@@ -7,7 +7,8 @@ from .views import kapitler, rapporter, tallkontroll
 app_name = "rapporter"
 urlpatterns = [
     path("", rapporter.index, name="rapport-index"),
-    path("ny/", rapporter.create, name="rapport-create"),
+    path("ny/", rapporter.choose, name="rapport-choose"),
+    path("ny/<slug:type_>/", rapporter.create, name="rapport-create"),
     path("tallkontroll/", tallkontroll.show, name="tallkontroll-show"),
     path("<int:pk>/", rapporter.show, name="rapport-show"),
     path("<int:pk>/endre/", rapporter.edit, name="rapport-edit"),

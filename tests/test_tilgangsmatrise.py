@@ -166,6 +166,7 @@ def _verden():
         ),
         "anmodninger:aarshjulmal-edit": [embete.pk],
         **dict.fromkeys([f"rapporter:rapport-{verb}" for verb in ("show", "edit", "pdf")], [rapport.pk]),
+        "rapporter:rapport-create": ["tertialrapport"],
         "rapporter:kapittel-edit": [rapport.pk, "innledning"],
         **dict.fromkeys(
             ["brukere:bruker-edit", "brukere:bruker-link", "brukere:tilgang-create"], [saksbehandler.pk]

@@ -36,6 +36,7 @@ class Rett(StrEnum):
     FOERE_NETTVERK = "føre grupper, møter, aktiviteter og resten av prosjektet"
     SE_RAPPORTER = "se rapporter"
     SKRIVE_RAPPORTER = "skrive rapporter"
+    GODKJENNE_RAPPORTER = "godkjenne, sende og offentliggjøre rapporter, og tilpasse dem for embetet"
     SE_HENDELSER = "se hendelsesloggen"
     FORVALTE_BRUKERE = "forvalte brukere, roller og register"
     FORVALTE_PERSONVERN = "svare på innsyn og sletting av personopplysninger"
@@ -50,13 +51,14 @@ _SAKSBEHANDLER = _LESER | {
     Rett.FOERE_KOMMUNE,
     Rett.INVITERE,
     Rett.SE_PERSONER,
+    Rett.SKRIVE_RAPPORTER,
 }
 
 # The permission table. Each right is also limited to the rows of the role's embete or municipality (for_bruker).
 RETTIGHETER: dict[Rolle, frozenset[Rett]] = {
     Rolle.SYSTEMANSVARLIG: frozenset({Rett.SE_HENDELSER, Rett.FORVALTE_BRUKERE, Rett.FORVALTE_PERSONVERN}),
     Rolle.PROSJEKTLEDER: frozenset(
-        _SAKSBEHANDLER | {Rett.FOERE_NETTVERK, Rett.SKRIVE_RAPPORTER, Rett.FORVALTE_PERSONVERN}
+        _SAKSBEHANDLER | {Rett.FOERE_NETTVERK, Rett.GODKJENNE_RAPPORTER, Rett.FORVALTE_PERSONVERN}
     ),
     Rolle.SAKSBEHANDLER: frozenset(_SAKSBEHANDLER),
     Rolle.KONTAKTPERSON: frozenset(

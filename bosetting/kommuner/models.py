@@ -138,3 +138,24 @@ class Folketall(models.Model):
 
     def __str__(self):
         return f"{self.kommune} {self.aar}: {self.antall}"
+
+
+class Kommunegrense(models.Model):
+    """The outline of a municipality, for maps: rings of [longitude, latitude] in degrees (WGS 84), simplified.
+
+    Imported from a file the embete has (``import_grenser``); a later import replaces the outline. ``kilde`` is the
+    credit that must stand at every map drawn from it.
+    """
+
+    kommune = models.OneToOneField(Kommune, models.CASCADE, related_name="grense", verbose_name=_("kommune"))
+    ringer = models.JSONField(_("ringer"))
+    kilde = models.CharField(_("kilde"), max_length=200)
+    importert_at = models.DateTimeField(_("importert"))
+
+    class Meta:
+        verbose_name = _("kommunegrense")
+        verbose_name_plural = _("kommunegrenser")
+        ordering = ["kommune__nr"]
+
+    def __str__(self):
+        return f"grensen til {self.kommune}"

@@ -12,7 +12,6 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles.dokument.html import noder_html
 from bosetting.felles.dokument.markdown import les_markdown
 from bosetting.felles.hinder import Hinder
-from bosetting.felles.tertial import Tertial
 from rapporter import actions, queries
 from rapporter.forms import KapittelForm
 
@@ -37,7 +36,7 @@ def edit(request, pk, noekkel):
         "form": form,
         "rapport": rapport,
         "del": del_,
-        "tertial": Tertial(rapport.aar, rapport.tertial),
+        "navn": queries.rapportnavn(rapport),
     }
     forhaandsvis = "forhaandsvis" in request.POST
     gyldig = request.method == "POST" and form.is_valid()

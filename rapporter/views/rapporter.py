@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,9 +15,9 @@ from bosetting.felles.dokument.html import som_html
 from bosetting.felles.dokument.svar import pdf_svar
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import Hinder
-from bosetting.felles.tertial import Tertial
 from nettverk.models import Prosjekt
-from rapporter import actions, kapitler, queries
+from rapporter import actions, definisjoner, kapitler, queries
+from rapporter.definisjoner import MAALENE
 from rapporter.dokument import bygg, filnavn
 from rapporter.forms import NyRapportForm, RapportForm
 from rapporter.tables import RapportTable
@@ -33,7 +34,7 @@ def _skriveprosjekter(request):
 @requires(Rett.SE_RAPPORTER)
 @require_safe
 def index(request):
-    rapporter = list(queries.rapportliste(request.user))
+    rapporter = queries.rapportliste(request.user)
     return render(
         request,
         "rapporter/rapporter/index.html",
@@ -45,21 +46,35 @@ def index(request):
 
 
 @requires(Rett.SKRIVE_RAPPORTER)
+@require_safe
+def choose(request):
+    """Which type of report to make."""
+    kontekst = {"typer": definisjoner.typer().values(), "prosjekter": _skriveprosjekter(request).exists()}
+    return render(request, "rapporter/rapporter/choose.html", kontekst)
+
+
+@requires(Rett.SKRIVE_RAPPORTER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def create(request):
+def create(request, type_):
+    definert = definisjoner.typer().get(type_)
+    if definert is None:
+        raise Http404
     prosjekter, dag = _skriveprosjekter(request).select_related("embete"), i_dag()
     form = NyRapportForm(
-        request.POST or None, prosjekter=prosjekter, initial=queries.forslag(prosjekter, dag)
+        request.POST or None,
+        prosjekter=prosjekter,
+        periode=definert.periode,
+        initial=queries.forslag(definert, prosjekter, dag),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            rapport = actions.lag_rapport(by=request.user, dag=dag, **form.cleaned_data)
+            rapport = actions.lag_rapport(by=request.user, dag=dag, type_=type_, **form.cleaned_data)
         except Hinder as hinder:
             hinder.paa(form)
         else:
             messages.success(request, _("Rapporten er opprettet. Skriv kapitlene, så er den klar."))
             return redirect(rapport)
-    kontekst = {"form": form, "prosjekter": prosjekter}
+    kontekst = {"form": form, "prosjekter": prosjekter, "type": definert}
     return render(request, "rapporter/rapporter/create.html", kontekst, status=422 if form.errors else 200)
 
 
@@ -68,7 +83,7 @@ def create(request):
 def show(request, pk):
     rapport = hent(request, pk)
     grunnlag = queries.grunnlag(rapport)
-    deler = kapitler.skrivedeler(grunnlag.maal, grunnlag.omraade)
+    deler = kapitler.skrivedeler(grunnlag.type, grunnlag.maal, grunnlag.verdier)
     return render(
         request,
         "rapporter/rapporter/show.html",
@@ -77,8 +92,8 @@ def show(request, pk):
             "grunnlag": grunnlag,
             # The list of chapters beside it takes the place of the contents.
             "dokument": som_html(replace(bygg(grunnlag), innholdsfortegnelse=False)),
-            "maalene": next(del_ for del_ in kapitler.TERTIALRAPPORT if "maalene" in del_.blokker),
-            "vedlegg": [del_ for del_ in kapitler.TERTIALRAPPORT if del_.vedlegg],
+            "maalene": next((ett for ett in grunnlag.type.kapitler if MAALENE in ett.blokker), None),
+            "vedlegg": [ett for ett in grunnlag.type.kapitler if ett.vedlegg],
             "deler": queries.skrivestatus(rapport, deler),
             "uskrevne": len(kapitler.uskrevne(deler, grunnlag.tekster)),
             "kan_skrive": kan_skrive(request, rapport),
@@ -101,7 +116,12 @@ def edit(request, pk):
         else:
             messages.success(request, _("Rapporten er endret, og tallene er hentet på nytt."))
             return redirect(rapport)
-    kontekst = {"form": form, "rapport": rapport, "tertial": Tertial(rapport.aar, rapport.tertial)}
+    kontekst = {
+        "form": form,
+        "rapport": rapport,
+        "navn": queries.rapportnavn(rapport),
+        "periode": queries.perioden(rapport),
+    }
     return render(request, "rapporter/rapporter/edit.html", kontekst, status=422 if form.errors else 200)
 
 

@@ -157,7 +157,8 @@ def adresser(rolle: str) -> list[str]:
             ("vedtak:dialog-follow-up", dialog.pk), ("vedtak:oppsoeking-index",),
             ("vedtak:vilkaar-follow-up", vilkaar.pk), ("vedtak:planforankring-index",),
             *((f"vedtak:planforankring-{verb}", kommune.pk, "bolig") for verb in ("create", "history")),
-            ("rapporter:rapport-index",), ("rapporter:rapport-create",), ("rapporter:rapport-show", rapport.pk),
+            ("rapporter:rapport-index",), ("rapporter:rapport-choose",),
+            ("rapporter:rapport-create", "sluttrapport"), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
         ]  # fmt: skip
     return [reverse(navn, args=argumenter) for navn, *argumenter in sider]

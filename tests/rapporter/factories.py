@@ -5,14 +5,27 @@ from datetime import UTC, date, datetime
 import factory
 
 from anmodninger.frister import Frister, Utsettelse
-from bosetting.felles.tertial import Tertial
+from rapporter import definisjoner
 from rapporter.domain import Kommunelinje, Rapportgrunnlag, Rundefakta
 from rapporter.models import Kapittel, Rapport
+from rapporter.perioder import periode
 from tests.nettverk.factories import ProsjektFactory
 from vedtak.domain import Anmodningsrad, Svarrad, Tall, kommunestatus, summer
 
 SKJAERINGSDATO = date(2016, 1, 29)
 SENDT = date(2015, 11, 17)
+
+
+def tertialperiode(aar: int, nummer: int):
+    """Return the period of a tertial report."""
+    return periode(
+        "tertial",
+        aar=aar,
+        tertial=nummer,
+        prosjekt_fra=date(2015, 1, 1),
+        prosjekt_til=None,
+        skjaeringsdato=SKJAERINGSDATO,
+    )
 
 
 class RapportFactory(factory.django.DjangoModelFactory):
@@ -58,7 +71,8 @@ def grunnlag(*linjer, **felt):
         "effektmaal": "Raskere bosetting",
         "embete": "Fylkesmannen i Østfold",
         "omraade": "Østfold",
-        "tertial": Tertial(2015, 3),
+        "type": definisjoner.type_("tertialrapport"),
+        "periode": tertialperiode(2015, 3),
         "bosettingsaar": 2016,
         "skjaeringsdato": SKJAERINGSDATO,
         "linjer": linjer,

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bosetting.felles.tertial import Tertial
 from rapporter.domain import (
     Aktivitetslinje,
     avvik,
@@ -20,9 +19,9 @@ from rapporter.domain import (
 )
 from vedtak.domain import Svar, Svartype, Tall
 
-from .factories import linje, runde
+from .factories import linje, runde, tertialperiode
 
-TERTIAL = Tertial(2015, 3)
+TERTIAL = tertialperiode(2015, 3)
 DAG = date(2016, 1, 29)
 
 
@@ -126,7 +125,8 @@ def test_every_activity_of_the_period_stands_in_one_list_unless_cancelled(rader,
 
 def hinder(**felt):
     gyldig = {
-        "tertial": TERTIAL,
+        "periode": TERTIAL,
+        "aar": 2015,
         "skjaeringsdato": DAG,
         "bosettingsaar": 2016,
         "dag": date(2016, 3, 9),
@@ -144,8 +144,11 @@ def test_a_report_that_may_be_made_meets_no_hindrance():
 @pytest.mark.parametrize(
     ("felt", "navn"),
     [
-        ({"tertial": Tertial(2016, 2), "skjaeringsdato": date(2016, 3, 9)}, ["tertial", "skjaeringsdato"]),
-        ({"tertial": Tertial(2014, 3), "bosettingsaar": 2015}, ["tertial"]),
+        (
+            {"periode": tertialperiode(2016, 2), "aar": 2016, "skjaeringsdato": date(2016, 3, 9)},
+            ["tertial", "skjaeringsdato"],
+        ),
+        ({"periode": tertialperiode(2014, 3), "aar": 2014, "bosettingsaar": 2015}, ["tertial"]),
         ({"prosjekt_til": date(2015, 9, 1)}, ["tertial"]),
         ({"skjaeringsdato": date(2016, 3, 10)}, ["skjaeringsdato"]),
         ({"skjaeringsdato": date(2015, 8, 31)}, ["skjaeringsdato"]),

@@ -11,10 +11,11 @@ from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.fil import hvorfor_ikke_skrevet
 from bosetting.felles.kommando import Kommando
 from bosetting.felles.tertial import Tertial
+from rapporter.definisjoner import TERTIALRAPPORT
 from rapporter.dokument import bygg
 from rapporter.domain import hinder_for_rapport
 from rapporter.models import Rapport
-from rapporter.queries import foreslaatt_bosettingsaar, grunnlag, prosjekter_i
+from rapporter.queries import foreslaatt_bosettingsaar, grunnlag, perioden, prosjekter_i
 
 # Typst writes the tree of pages uncompressed; its root counts them.
 SIDETALL = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
@@ -46,9 +47,9 @@ class Command(Kommando):
 
 def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
     """Return the stored report; without one, an unsaved one of the only project then. CommandError if unclear."""
-    lagrede = Rapport.objects.filter(aar=tertial.aar, tertial=tertial.nummer).select_related(
-        "prosjekt__embete"
-    )
+    lagrede = Rapport.objects.filter(
+        type=TERTIALRAPPORT, aar=tertial.aar, tertial=tertial.nummer
+    ).select_related("prosjekt__embete")
     if prosjekt:
         lagrede = lagrede.filter(prosjekt__navn__iexact=prosjekt)
     if rapport := _eneste([(rapport.prosjekt, rapport) for rapport in lagrede], "har en rapport", tertial):
@@ -61,8 +62,16 @@ def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
     dag = i_dag()
     skjaeringsdato = min(tertial.til - timedelta(days=1), dag)
     bosettingsaar = foreslaatt_bosettingsaar(valgt.embete, tertial, skjaeringsdato)
+    rapport = Rapport(
+        prosjekt=valgt,
+        aar=tertial.aar,
+        tertial=tertial.nummer,
+        bosettingsaar=bosettingsaar,
+        skjaeringsdato=skjaeringsdato,
+    )
     if hinder := hinder_for_rapport(
-        tertial=tertial,
+        periode=perioden(rapport),
+        aar=tertial.aar,
         skjaeringsdato=skjaeringsdato,
         bosettingsaar=bosettingsaar,
         dag=dag,
@@ -71,13 +80,7 @@ def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
     ):
         _felt, grunn = hinder[0]
         raise CommandError(f"Kan ikke lage rapport for {tertial.tekst}. {grunn}")
-    return Rapport(
-        prosjekt=valgt,
-        aar=tertial.aar,
-        tertial=tertial.nummer,
-        bosettingsaar=bosettingsaar,
-        skjaeringsdato=skjaeringsdato,
-    )
+    return rapport
 
 
 def _eneste(par: list, hva: str, tertial: Tertial):

@@ -19,7 +19,8 @@ from tests.vedtak.factories import VedtakFactory
 
 pytestmark = pytest.mark.django_db
 INDEX = reverse("rapporter:rapport-index")
-NY = reverse("rapporter:rapport-create")
+VELG = reverse("rapporter:rapport-choose")
+NY = reverse("rapporter:rapport-create", args=["tertialrapport"])
 
 
 @pytest.fixture
@@ -40,6 +41,7 @@ def side(navn, rapport, *mer):
 
 
 def skrivesider(rapport):
+    """What those who write may do."""
     return [side("rapport-edit", rapport), side("kapittel-edit", rapport, "innledning")]
 
 
@@ -51,10 +53,10 @@ def test_the_right_people_see_and_write(som, rapport, prosjektleder, leser, saks
     for adresse in [INDEX, *lesesider(rapport)]:
         for bruker in (prosjektleder, leser, saksbehandler):
             assert som(bruker).get(adresse).status_code == 200
-    for adresse in [NY, *skrivesider(rapport)]:
-        assert som(prosjektleder).get(adresse).status_code == 200
+    for adresse in [VELG, NY, *skrivesider(rapport)]:
+        for bruker in (prosjektleder, saksbehandler):
+            assert som(bruker).get(adresse).status_code == 200
         assert som(leser).get(adresse).status_code == 403
-        assert som(saksbehandler).post(adresse).status_code == 403
 
 
 def test_the_neighbours_reports_do_not_exist(som, rapport, nabosaksbehandler, naboembete):
@@ -70,7 +72,7 @@ def test_the_neighbours_reports_do_not_exist(som, rapport, nabosaksbehandler, na
 def test_other_roles_and_strangers_are_stopped(
     client, som, rapport, kontaktperson, systemansvarlig, uten_rolle
 ):
-    alle = [INDEX, NY, *lesesider(rapport), *skrivesider(rapport)]
+    alle = [INDEX, VELG, NY, *lesesider(rapport), *skrivesider(rapport)]
     for adresse in alle:
         svar = client.get(adresse)
         assert svar.status_code == 302
@@ -104,14 +106,14 @@ def test_the_list_says_how_far_each_report_has_come(som, rapport, leser, django_
         html = leserens.get(INDEX).text
     assert "1 av 6 skrevet" in html
     assert side("rapport-pdf", rapport) in html
-    assert NY not in html
+    assert VELG not in html
 
 
 def test_the_latest_report_stands_first(som, prosjekt, leser):
     for aar, tertial in ((2015, 3), (2016, 1), (2015, 1)):
         RapportFactory(prosjekt=prosjekt, aar=aar, tertial=tertial)
     html = som(leser).get(INDEX).text
-    assert re.findall(r">(\d\. tertial \d{4})</a>", html.replace("\xa0", " ")) == [
+    assert re.findall(r">Tertialrapport, (\d\. tertial \d{4})</a>", html.replace("\xa0", " ")) == [
         "1. tertial 2016",
         "3. tertial 2015",
         "1. tertial 2015",
@@ -119,10 +121,10 @@ def test_the_latest_report_stands_first(som, prosjekt, leser):
 
 
 def test_the_empty_list_tells_what_to_do(som, prosjekt, prosjektleder, leser):
-    assert NY in som(prosjektleder).get(INDEX).text
+    assert VELG in som(prosjektleder).get(INDEX).text
     html = som(leser).get(INDEX).text
     assert "Ingen rapporter ennå" in html
-    assert NY not in html
+    assert VELG not in html
 
 
 def test_the_page_shows_the_whole_document_and_what_is_not_written(som, rapport, prosjektleder):
@@ -208,7 +210,7 @@ def test_a_report_is_made_once_however_often_the_form_is_sent(som, prosjekt, pro
 @pytest.mark.parametrize(
     ("felt", "navn", "grunn"),
     [
-        ({}, "tertial", "Prosjektet har allerede en rapport"),
+        ({}, "tertial", "Prosjektet har allerede en slik rapport"),
         ({"tertial": 2, "aar": 2016}, "tertial", "har ikke begynt"),
         ({"aar": "1999"}, "aar", "2000"),
         ({"aar": "tull"}, "aar", "helt tall"),
@@ -343,3 +345,35 @@ def test_the_number_of_queries_does_not_follow_the_chapters(
     lederens = som(prosjektleder)
     with django_assert_max_num_queries(26):
         lederens.get(side("rapport-show", rapport))
+
+
+@pytest.mark.parametrize(
+    ("type_", "felt", "tittel"),
+    [
+        ("aarsnotat", {"aar": "2015"}, "Statusnotat for 2015"),
+        ("sluttrapport", {"aar": "2016"}, "Sluttrapport for Bosetting i Østfold"),
+    ],
+)
+def test_each_type_is_made_from_its_definition(som, rapport, prosjektleder, type_, felt, tittel):
+    skjema = {
+        "noekkel": uuid4(),
+        "prosjekt": rapport.prosjekt.pk,
+        "bosettingsaar": "2016",
+        "skjaeringsdato": "09.03.2016",
+    } | felt
+    adresse = reverse("rapporter:rapport-create", args=[type_])
+    assert adresse in som(prosjektleder).get(VELG).text
+    assert som(prosjektleder).post(adresse, skjema).status_code == 302
+    ny = Rapport.objects.get(type=type_)
+    assert (ny.tertial, ny.status) == (0, "utkast")
+    html = som(prosjektleder).get(side("rapport-show", ny)).text
+    assert f"<h1>{tittel}</h1>" in html
+    assert "til sammen 150 personer" in html
+    svar = som(prosjektleder).post(adresse, skjema | {"noekkel": uuid4()})
+    assert svar.status_code == 422
+    assert "Prosjektet har allerede en slik rapport for perioden." in svar.text
+    assert som(prosjektleder).get(side("rapport-pdf", ny)).status_code == 200
+
+
+def test_a_type_nobody_has_defined_is_not_found(som, prosjektleder, prosjekt):
+    assert som(prosjektleder).get(reverse("rapporter:rapport-create", args=["halvaar"])).status_code == 404

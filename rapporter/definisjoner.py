@@ -1,0 +1,234 @@
+"""The types of report, read from files: what each covers, its chapters, their guidance and what they show.
+
+``typer/*.toml`` are ours; an installation may have its own in RAPPORTTYPER_MAPPE. A type needs no code and no
+migration; ``manage.py check`` reads every file and says what is wrong with it. An embete may give chapters other
+headings, guidance and order (``tilpasset``); what a sent report was made from is frozen with it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+
+from .perioder import SLAG
+
+MAPPE = Path(__file__).resolve().parent / "typer"
+TERTIALRAPPORT, SLUTTRAPPORT = "tertialrapport", "sluttrapport"
+PROSA, MAALENE = "prosa", "maalene"
+
+_NOEKKEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What a heading and a title may have in them; everything else in braces is a mistake.
+INNSATT = {"omraade", "periode", "prosjekt"}
+_INNSATT = re.compile(r"\{([^{}]*)\}")
+
+
+class Definisjonsfeil(ValueError):
+    """A definition that cannot be used; the message says in bokmål what is wrong, and where."""
+
+
+@dataclass(frozen=True)
+class Kapitteldefinisjon:
+    """One chapter: its key (stored with the prose), what it is called, and the names of what it shows, in order.
+
+    ``vedlegg`` starts an annex, ``liggende`` turns its pages.
+    """
+
+    noekkel: str
+    overskrift: str
+    blokker: tuple[str, ...]
+    veiledning: str = ""
+    vedlegg: bool = False
+    liggende: bool = False
+
+
+@dataclass(frozen=True)
+class Rapporttype:
+    """One type of report. ``periode`` is one of ``perioder.SLAG``."""
+
+    noekkel: str
+    navn: str
+    tittel: str
+    hva: str
+    periode: str
+    kapitler: tuple[Kapitteldefinisjon, ...]
+
+    def antall_tekster(self, maal: int) -> int:
+        """Return how many chapters people write when the project has ``maal`` result goals."""
+        faste = sum(PROSA in ett.blokker for ett in self.kapitler)
+        return faste + (maal if any(MAALENE in ett.blokker for ett in self.kapitler) else 0)
+
+    def kapittel(self, noekkel: str) -> Kapitteldefinisjon | None:
+        return next((ett for ett in self.kapitler if ett.noekkel == noekkel), None)
+
+
+@dataclass(frozen=True)
+class Tilpasning:
+    """What an embete has changed in one chapter. Empty text and ``plass`` None mean as defined."""
+
+    kapittel: str
+    overskrift: str = ""
+    veiledning: str = ""
+    plass: int | None = None
+    utelatt: bool = False
+
+
+def les(tekst: str, blokknavn: Iterable[str]) -> Rapporttype:
+    """Read a definition. ``blokknavn`` are the blocks there are. Raises ``Definisjonsfeil``."""
+    try:
+        data = tomllib.loads(tekst)
+    except tomllib.TOMLDecodeError as feil:
+        raise Definisjonsfeil(f"Filen er ikke gyldig TOML: {feil}") from feil
+    _krev_noekler(data, {"noekkel", "navn", "tittel", "hva", "periode", "kapittel"}, set(), "rapporttypen")
+    if data["periode"] not in SLAG:
+        raise Definisjonsfeil(f"«periode» må være en av {', '.join(SLAG)}, ikke «{data['periode']}».")
+    kjente = frozenset(blokknavn)
+    rader = data["kapittel"] if isinstance(data["kapittel"], list) else []
+    kapitler = tuple(_kapittel(rad, nr, kjente) for nr, rad in enumerate(rader, 1))
+    if not kapitler:
+        raise Definisjonsfeil("Rapporttypen må ha minst ett [[kapittel]].")
+    noekler = [ett.noekkel for ett in kapitler]
+    if dobbelt := {noekkel for noekkel in noekler if noekler.count(noekkel) > 1}:
+        raise Definisjonsfeil(f"Flere kapitler har nøkkelen «{min(dobbelt)}».")
+    if _vedlegg_sist(kapitler) != kapitler:
+        raise Definisjonsfeil("Vedleggene må stå etter kapitlene.")
+    tekster = {
+        navn: _tekst(data[navn], navn, "rapporttypen") for navn in ("noekkel", "navn", "tittel", "hva")
+    }
+    _krev_noekkel(tekster["noekkel"])
+    _krev_innsatt(tekster["tittel"])
+    return Rapporttype(periode=data["periode"], kapitler=kapitler, **tekster)
+
+
+def _kapittel(rad, nr: int, blokknavn: frozenset[str]) -> Kapitteldefinisjon:
+    hvor = f"kapittel {nr}"
+    if not isinstance(rad, dict):
+        raise Definisjonsfeil(f"{hvor.capitalize()} er ikke en tabell.")
+    _krev_noekler(rad, {"noekkel", "overskrift", "blokker"}, {"veiledning", "vedlegg", "liggende"}, hvor)
+    blokker = rad["blokker"]
+    if not isinstance(blokker, list) or not blokker:
+        raise Definisjonsfeil(f"«blokker» i {hvor} må være en liste med minst ett navn.")
+    for blokk in blokker:
+        if blokk not in blokknavn:
+            raise Definisjonsfeil(
+                f"Blokken «{blokk}» i {hvor} finnes ikke. Velg blant {', '.join(sorted(blokknavn))}."
+            )
+    for navn in ("vedlegg", "liggende"):
+        if not isinstance(rad.get(navn, False), bool):
+            raise Definisjonsfeil(f"«{navn}» i {hvor} må være true eller false.")
+    noekkel, overskrift = (
+        _tekst(rad["noekkel"], "noekkel", hvor),
+        _tekst(rad["overskrift"], "overskrift", hvor),
+    )
+    _krev_noekkel(noekkel)
+    _krev_innsatt(overskrift)
+    return Kapitteldefinisjon(
+        noekkel=noekkel,
+        overskrift=overskrift,
+        blokker=tuple(blokker),
+        veiledning=_tekst(rad.get("veiledning", "-"), "veiledning", hvor) if rad.get("veiledning") else "",
+        vedlegg=rad.get("vedlegg", False),
+        liggende=rad.get("liggende", False),
+    )
+
+
+def _krev_noekler(data: dict, krav: set[str], lov: set[str], hvor: str) -> None:
+    if mangler := krav - set(data):
+        raise Definisjonsfeil(f"{hvor.capitalize()} mangler «{min(mangler)}».")
+    if ukjent := set(data) - krav - lov:
+        raise Definisjonsfeil(f"{hvor.capitalize()} har «{min(ukjent)}», som ikke betyr noe her.")
+
+
+def _tekst(verdi, navn: str, hvor: str) -> str:
+    if not isinstance(verdi, str) or not verdi.strip():
+        raise Definisjonsfeil(f"«{navn}» i {hvor} må være en tekst.")
+    return verdi.strip()
+
+
+def _krev_noekkel(noekkel: str) -> None:
+    if not _NOEKKEL.fullmatch(noekkel) or len(noekkel) > 40:
+        raise Definisjonsfeil(
+            f"Nøkkelen «{noekkel}» kan bare ha små bokstaver a–z, sifre og bindestrek, høyst 40 tegn."
+        )
+
+
+def _krev_innsatt(tekst: str) -> None:
+    for navn in _INNSATT.findall(tekst):
+        if navn not in INNSATT:
+            raise Definisjonsfeil(
+                f"«{{{navn}}}» i «{tekst}» finnes ikke. Velg blant {', '.join(sorted(INNSATT))}."
+            )
+
+
+def innsatt(tekst: str, verdier: dict[str, str]) -> str:
+    """Return a heading with {omraade}, {periode} and {prosjekt} set in; other braces stand as they are."""
+    return _INNSATT.sub(lambda treff: verdier.get(treff[1], treff[0]), tekst)
+
+
+def tilpasset(type_: Rapporttype, tilpasninger: Iterable[Tilpasning]) -> Rapporttype:
+    """Return the type as an embete wants it: own words, own order. Annexes stay last; a chapter it does not know of
+    any more is no matter."""
+    egne = {ett.kapittel: ett for ett in tilpasninger}
+    rader: list[tuple[float, int, Kapitteldefinisjon]] = []
+    for nr, kapittel in enumerate(type_.kapitler, 1):
+        egen = egne.get(kapittel.noekkel, Tilpasning(kapittel.noekkel))
+        if egen.utelatt:
+            continue
+        endret = replace(
+            kapittel,
+            overskrift=egen.overskrift or kapittel.overskrift,
+            veiledning=egen.veiledning or kapittel.veiledning,
+        )
+        # Halfway before its place: a chapter that was moved goes in front of the one that is there as defined.
+        rader.append((nr if egen.plass is None else egen.plass - 0.5, nr, endret))
+    ordnet = tuple(kapittel for _plass, _nr, kapittel in sorted(rader, key=lambda rad: rad[:2]))
+    return replace(type_, kapitler=_vedlegg_sist(ordnet))
+
+
+def _vedlegg_sist(kapitler: tuple[Kapitteldefinisjon, ...]) -> tuple[Kapitteldefinisjon, ...]:
+    """Return the chapters, then the annexes, each in the order they came."""
+    return tuple(sorted(kapitler, key=lambda kapittel: kapittel.vedlegg))
+
+
+def filer() -> list[Path]:
+    """Return the files that define types: ours, then the installation's own."""
+    egen = settings.RAPPORTTYPER_MAPPE
+    mapper = [MAPPE, *([Path(egen)] if egen else [])]
+    return [fil for mappe in mapper for fil in sorted(mappe.glob("*.toml"))]
+
+
+@cache
+def typer() -> dict[str, Rapporttype]:
+    """Return every type by key, ours first; an own file with one of our keys takes its place.
+
+    Raises Definisjonsfeil."""
+    from .dokument import BLOKKNAVN
+
+    alle: dict[str, Rapporttype] = {}
+    for fil in filer():
+        try:
+            type_ = les(fil.read_text(encoding="utf-8"), BLOKKNAVN)
+        except (Definisjonsfeil, UnicodeDecodeError) as feil:
+            raise Definisjonsfeil(f"{fil.name}: {feil}") from feil
+        alle[type_.noekkel] = type_
+    return alle
+
+
+def type_(noekkel: str) -> Rapporttype:
+    """Return a type. Raises Definisjonsfeil when no file defines it (any more)."""
+    if noekkel not in typer():
+        raise Definisjonsfeil(f"Rapporttypen «{noekkel}» finnes ikke.")
+    return typer()[noekkel]
+
+
+def sjekk(**kwargs) -> list[checks.CheckMessage]:
+    """Every definition can be read (``manage.py check``)."""
+    try:
+        typer()
+    except Definisjonsfeil as feil:
+        return [checks.Error(str(feil), hint="Rett filen (se docs/rapport.md).", id="rapporter.E001")]
+    return []
