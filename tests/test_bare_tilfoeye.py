@@ -14,6 +14,13 @@ from bosetting.personvern.models import Kjoering
 from tests.anmodninger.factories import BrevFactory, UtsettelseFactory
 from tests.nettverk.referatfactories import ReferatFactory
 from tests.nettverk.tilskuddfactories import UtbetalingFactory
+from tests.rapporter.rapportradfactories import (
+    BehandlingFactory,
+    FunnvurderingFactory,
+    KapittelversjonFactory,
+    OverstyringFactory,
+    PubliseringFactory,
+)
 from tests.vedtak.factories import (
     AnmodningFactory,
     BosattFactory,
@@ -55,6 +62,11 @@ def en_av_hver(saksbehandler):
     )  # fmt: skip
     UtbetalingFactory(kommune=kommune)
     ReferatFactory()
+    KapittelversjonFactory()
+    OverstyringFactory()
+    FunnvurderingFactory()
+    BehandlingFactory()
+    PubliseringFactory()
     Kjoering.objects.create(aarsak="lagringstid", antall={"konto": 1}, utfoert_at=naa())
     record(by=saksbehandler, handling="prøvde", objekt=vedtak)
 

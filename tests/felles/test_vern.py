@@ -12,6 +12,14 @@ from bosetting.felles import vern
 from bosetting.felles.dag import naa
 from bosetting.personvern.models import Kjoering
 from nettverk.models import Referat, Utbetaling
+from rapporter.models import (
+    Behandling,
+    Funnvurdering,
+    Kapittelversjon,
+    Publisering,
+    Setningsoverstyring,
+    Utgave,
+)
 from vedtak.models import (
     Bekreftelse,
     Bosatt,
@@ -61,6 +69,12 @@ def test_what_has_been_sent_submitted_or_logged_is_append_only():
         Referat,
         Utbetaling,
         Kjoering,
+        Kapittelversjon,
+        Setningsoverstyring,
+        Funnvurdering,
+        Utgave,
+        Behandling,
+        Publisering,
         Hendelse,
     }
 

@@ -241,7 +241,7 @@ def mye_mer(kari):
         PurremottakerFactory(bruker=kari.bruker, navn=NAVN, epost=EPOST)
 
 
-@pytest.mark.parametrize(("verb", "hoeyst"), [("show", 110), ("anonymise", 70)])
+@pytest.mark.parametrize(("verb", "hoeyst"), [("show", 120), ("anonymise", 70)])
 def test_a_person_with_much_costs_no_more_queries(
     som, prosjektleder, kari, verb, hoeyst, django_assert_max_num_queries
 ):
