@@ -1,0 +1,201 @@
+"""Every figure of a report by name: what prose may cite, what is frozen, compared, controlled and given out as data.
+
+All of them come from the report's facts, which the sums of the status page and ``nettverk.domain`` have made; nothing
+is reckoned here that is not reckoned there. A name never changes its meaning: frozen reports and chapters hold it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from bosetting.felles.norsk import UKJENT, dato, tall
+from vedtak.domain import GRUPPER, Delsum
+from vedtak.kildelenke import kildelenke
+
+from . import domain
+from .aktivitetsblokker import deling
+from .domain import Rapportgrunnlag
+
+Tekst = str | Promise
+
+
+@dataclass(frozen=True)
+class Figur:
+    """One figure. ``verdi`` is None when it is unknown; ``kilde`` is the address of the rows behind it, or empty.
+
+    ``navn`` is what a writer cites («vedtatt.totalt»), ``tekst`` what she chooses it by, ``enhet`` what is counted.
+    """
+
+    navn: str
+    tekst: str
+    verdi: int | None
+    enhet: str
+    kilde: str = ""
+
+    @property
+    def vist(self) -> str:
+        """The figure as it is written in a text: «1 234», «–» when it is unknown."""
+        return UKJENT if self.verdi is None else tall(self.verdi)
+
+
+def figurer(g: Rapportgrunnlag) -> dict[str, Figur]:
+    """Return every figure of a report by name, in the order a writer looks for them."""
+    return {figur.navn: figur for figur in _alle(g)}
+
+
+def _alle(g: Rapportgrunnlag) -> Iterator[Figur]:
+    yield from _sumtall(g)
+    yield from _kommunetall(g)
+    yield from _aarstall(g)
+    yield from _kommunevis(g)
+    yield from _nasjonalt(g)
+    yield from _grupper(g)
+    yield from _aktiviteter(g)
+
+
+def _gruppenavn() -> dict[str, str]:
+    return dict(zip(GRUPPER, (_("totalt"), _("voksne"), _("enslige mindreårige")), strict=True))
+
+
+def _sumtall(g: Rapportgrunnlag) -> Iterator[Figur]:
+    """The sums of the settlement year, as the status page shows them at the cut-off."""
+    hva = {
+        "anmodet": _("Anmodet, %(gruppe)s"),
+        "vedtatt": _("Vedtatt, %(gruppe)s"),
+        "udekket": _("Udekket behov, %(gruppe)s"),
+        "ubesvart": _("Udekket i kommuner uten vedtak, %(gruppe)s"),
+    }
+    for gruppe, gruppenavn in _gruppenavn().items():
+        summen = g.summer.get(gruppe)
+        if summen is None:
+            continue
+        for felt, tekst in hva.items():
+            delsum: Delsum = getattr(summen, felt)
+            yield _sum(g, f"{felt}.{gruppe}", tekst % {"gruppe": gruppenavn}, delsum.verdi)
+        netto = _("Netto differanse, %(gruppe)s") % {"gruppe": gruppenavn}
+        yield _sum(g, f"netto.{gruppe}", netto, summen.netto)
+
+
+def _sum(g: Rapportgrunnlag, navn: str, tekst: str, verdi: int | None) -> Figur:
+    kilde = kildelenke(g.bosettingsaar, navn, g.skjaeringsdato, g.skjaeringsdato)
+    return Figur(navn, f"{tekst}, {g.bosettingsaar}", verdi, _("personer"), kilde)
+
+
+def _kommunetall(g: Rapportgrunnlag) -> Iterator[Figur]:
+    """How many municipalities stand how."""
+    kommuner = _("kommuner")
+    anmodede = g.anmodede
+    uten = len(domain.uten_vedtak(g.linjer))
+    yield Figur("kommuner.alle", _("Kommuner i alt"), len(g.linjer), kommuner)
+    yield Figur("kommuner.anmodet", _("Kommuner som er anmodet"), len(anmodede), kommuner)
+    yield Figur("kommuner.vedtak", _("Anmodede kommuner med vedtak"), len(anmodede) - uten, kommuner)
+    yield Figur("kommuner.uten-vedtak", _("Anmodede kommuner uten vedtak"), uten, kommuner)
+    for gruppe, gruppenavn in _gruppenavn().items():
+        telt = domain.oppfyllelse(g.linjer, gruppe)
+        valg = {"gruppe": gruppenavn}
+        yield Figur(
+            f"kommuner.bedt.{gruppe}", _("Kommuner anmodet om %(gruppe)s") % valg, telt.bedt, kommuner
+        )
+        yield Figur(
+            f"kommuner.fullt.{gruppe}",
+            _("Kommuner som møter anmodningen fullt ut, %(gruppe)s") % valg,
+            telt.fullt,
+            kommuner,
+        )
+        yield Figur(
+            f"kommuner.aapne.{gruppe}",
+            _("Kommuner uten endelig svar, %(gruppe)s") % valg,
+            telt.aapne,
+            kommuner,
+        )
+    for slag, navn in domain.med_vilkaar(anmodede).items():
+        yield Figur(
+            f"kommuner.vilkaar.{slag.replace('_', '-')}",
+            _("Kommuner med vilkår: %(vilkaar)s") % {"vilkaar": g.vilkaarsnavn.get(slag, slag)},
+            len(navn),
+            kommuner,
+        )
+    yield Figur(
+        "kommuner.ubekreftet", _("Kommuner med ubekreftet svar"), len(domain.ubekreftede(g.linjer)), kommuner
+    )
+
+
+def _aarstall(g: Rapportgrunnlag) -> Iterator[Figur]:
+    """The same sums for the years beside the report's own."""
+    for linje in g.aarslinjer:
+        if linje.aar == g.bosettingsaar:
+            continue
+        for felt, tekst in (("anmodet", _("Anmodet totalt")), ("vedtatt", _("Vedtatt totalt"))):
+            verdi = getattr(linje.summer["totalt"], felt).verdi
+            kilde = kildelenke(linje.aar, f"{felt}.totalt", g.skjaeringsdato, g.skjaeringsdato)
+            yield Figur(f"{felt}.totalt.{linje.aar}", f"{tekst}, {linje.aar}", verdi, _("personer"), kilde)
+
+
+def _kommunevis(g: Rapportgrunnlag) -> Iterator[Figur]:
+    """Requested and decided for each municipality that is asked."""
+    for linje in g.anmodede:
+        for felt, tekst in (("anmodet", _("Anmodet")), ("vedtatt", _("Vedtatt"))):
+            tallene = getattr(linje.status, felt)
+            for gruppe, gruppenavn in _gruppenavn().items():
+                yield Figur(
+                    f"{felt}.{gruppe}.{linje.nr}",
+                    f"{tekst}, {gruppenavn}, {linje.navn}",
+                    None if tallene is None else tallene.gruppe(gruppe),
+                    _("personer"),
+                    kildelenke(
+                        g.bosettingsaar, f"{felt}.{gruppe}", g.skjaeringsdato, g.skjaeringsdato, linje.nr
+                    ),
+                )
+
+
+def _nasjonalt(g: Rapportgrunnlag) -> Iterator[Figur]:
+    """What the latest round that says so gives for the whole country, and how much the round before asked for."""
+    runde = next((ett for ett in reversed(g.runder) if ett.nasjonalt.totalt is not None), None)
+    if runde:
+        yield Figur(
+            "landet.totalt", _("Behovet på landsbasis, totalt"), runde.nasjonalt.totalt, _("personer")
+        )
+        yield Figur(
+            "landet.em", _("Behovet på landsbasis, enslige mindreårige"), runde.nasjonalt.em, _("personer")
+        )
+    if g.forrige_runde:
+        tekst = _("Anmodet i runden før (%(dato)s), totalt") % {"dato": dato(g.forrige_runde.sendt)}
+        yield Figur("forrige-runde.totalt", tekst, g.forrige_runde.anmodet.totalt, _("personer"))
+
+
+def _grupper(g: Rapportgrunnlag) -> Iterator[Figur]:
+    """The head-counts of the groups at the cut-off."""
+    for gruppe in g.grupper:
+        noekkel = slugify(gruppe.navn.translate(str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE"})))
+        valg = {"gruppe": gruppe.navn}
+        yield Figur(
+            f"gruppe.{noekkel}.personer", _("%(gruppe)s: personer") % valg, gruppe.personer, _("personer")
+        )
+        yield Figur(
+            f"gruppe.{noekkel}.organisasjoner",
+            _("%(gruppe)s: organisasjoner") % valg,
+            gruppe.organisasjoner,
+            _("organisasjoner"),
+        )
+
+
+def _aktiviteter(g: Rapportgrunnlag) -> Iterator[Figur]:
+    """How many activities the period had, and how many came to those that counted."""
+    delt = deling(g)
+    talte = [rad.deltakere for rad in delt.gjennomfoert if rad.deltakere is not None]
+    yield Figur(
+        "aktiviteter.gjennomfoert",
+        _("Gjennomførte aktiviteter i perioden"),
+        len(delt.gjennomfoert),
+        _("aktiviteter"),
+    )
+    yield Figur("aktiviteter.framover", _("Aktiviteter etter perioden"), len(delt.framover), _("aktiviteter"))
+    yield Figur(
+        "aktiviteter.deltakere",
+        _("Deltakere på gjennomførte aktiviteter der de er talt"),
+        sum(talte) if talte else None,
+        _("deltakere"),
+    )
