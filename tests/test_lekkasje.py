@@ -40,7 +40,9 @@ MERKE, MERKETALL = "KANARI", 97_531
 MANGLER = 99_999_999
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # What of a municipality everybody may know, or what holds nothing that somebody wrote.
-OFFENTLIG = {"kommuner.Folketall", "kommuner.KommuneEndring", "anmodninger.Anmodning", "vedtak.ImdiTall"}
+OFFENTLIG = {
+    "kommuner.Folketall", "kommuner.KommuneEndring", "kommuner.Kommunegrense", "anmodninger.Anmodning", "vedtak.ImdiTall",
+}  # fmt: skip
 ARBEID = {"anmodninger.Utkastlinje", "anmodninger.Fordelingsrad"}
 
 
