@@ -41,8 +41,12 @@ MANGLER = 99_999_999
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # What of a municipality everybody may know, or what holds nothing that somebody wrote.
 OFFENTLIG = {
-    "kommuner.Folketall", "kommuner.KommuneEndring", "kommuner.Kommunegrense", "anmodninger.Anmodning", "vedtak.ImdiTall",
-}  # fmt: skip
+    "kommuner.Folketall",
+    "kommuner.KommuneEndring",
+    "kommuner.Kommunegrense",
+    "anmodninger.Anmodning",
+    "vedtak.ImdiTall",
+}
 ARBEID = {"anmodninger.Utkastlinje", "anmodninger.Fordelingsrad"}
 
 
