@@ -8,73 +8,22 @@ headings, guidance and order (``tilpasset``); what a sent report was made from i
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
 
-from .perioder import SLAG
+from .definisjon import INNSATT, INNSATT_RE, SLAG, Kapitteldefinisjon, Rapporttype, vedlegg_sist
 
 MAPPE = Path(__file__).resolve().parent / "typer"
 TERTIALRAPPORT, SLUTTRAPPORT = "tertialrapport", "sluttrapport"
-PROSA, MAALENE = "prosa", "maalene"
 
 _NOEKKEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# What a heading and a title may have in them; everything else in braces is a mistake.
-INNSATT = {"omraade", "periode", "prosjekt"}
-_INNSATT = re.compile(r"\{([^{}]*)\}")
 
 
 class Definisjonsfeil(ValueError):
     """A definition that cannot be used; the message says in bokmål what is wrong, and where."""
-
-
-@dataclass(frozen=True)
-class Kapitteldefinisjon:
-    """One chapter: its key (stored with the prose), what it is called, and the names of what it shows, in order.
-
-    ``vedlegg`` starts an annex, ``liggende`` turns its pages.
-    """
-
-    noekkel: str
-    overskrift: str
-    blokker: tuple[str, ...]
-    veiledning: str = ""
-    vedlegg: bool = False
-    liggende: bool = False
-
-
-@dataclass(frozen=True)
-class Rapporttype:
-    """One type of report. ``periode`` is one of ``perioder.SLAG``."""
-
-    noekkel: str
-    navn: str
-    tittel: str
-    hva: str
-    periode: str
-    kapitler: tuple[Kapitteldefinisjon, ...]
-
-    def antall_tekster(self, maal: int) -> int:
-        """Return how many chapters people write when the project has ``maal`` result goals."""
-        faste = sum(PROSA in ett.blokker for ett in self.kapitler)
-        return faste + (maal if any(MAALENE in ett.blokker for ett in self.kapitler) else 0)
-
-    def kapittel(self, noekkel: str) -> Kapitteldefinisjon | None:
-        return next((ett for ett in self.kapitler if ett.noekkel == noekkel), None)
-
-
-@dataclass(frozen=True)
-class Tilpasning:
-    """What an embete has changed in one chapter. Empty text and ``plass`` None mean as defined."""
-
-    kapittel: str
-    overskrift: str = ""
-    veiledning: str = ""
-    plass: int | None = None
-    utelatt: bool = False
 
 
 def les(tekst: str, blokknavn: Iterable[str]) -> Rapporttype:
@@ -94,7 +43,7 @@ def les(tekst: str, blokknavn: Iterable[str]) -> Rapporttype:
     noekler = [ett.noekkel for ett in kapitler]
     if dobbelt := {noekkel for noekkel in noekler if noekler.count(noekkel) > 1}:
         raise Definisjonsfeil(f"Flere kapitler har nøkkelen «{min(dobbelt)}».")
-    if _vedlegg_sist(kapitler) != kapitler:
+    if vedlegg_sist(kapitler) != kapitler:
         raise Definisjonsfeil("Vedleggene må stå etter kapitlene.")
     tekster = {
         navn: _tekst(data[navn], navn, "rapporttypen") for navn in ("noekkel", "navn", "tittel", "hva")
@@ -157,41 +106,11 @@ def _krev_noekkel(noekkel: str) -> None:
 
 
 def _krev_innsatt(tekst: str) -> None:
-    for navn in _INNSATT.findall(tekst):
+    for navn in INNSATT_RE.findall(tekst):
         if navn not in INNSATT:
             raise Definisjonsfeil(
                 f"«{{{navn}}}» i «{tekst}» finnes ikke. Velg blant {', '.join(sorted(INNSATT))}."
             )
-
-
-def innsatt(tekst: str, verdier: dict[str, str]) -> str:
-    """Return a heading with {omraade}, {periode} and {prosjekt} set in; other braces stand as they are."""
-    return _INNSATT.sub(lambda treff: verdier.get(treff[1], treff[0]), tekst)
-
-
-def tilpasset(type_: Rapporttype, tilpasninger: Iterable[Tilpasning]) -> Rapporttype:
-    """Return the type as an embete wants it: own words, own order. Annexes stay last; a chapter it does not know of
-    any more is no matter."""
-    egne = {ett.kapittel: ett for ett in tilpasninger}
-    rader: list[tuple[float, int, Kapitteldefinisjon]] = []
-    for nr, kapittel in enumerate(type_.kapitler, 1):
-        egen = egne.get(kapittel.noekkel, Tilpasning(kapittel.noekkel))
-        if egen.utelatt:
-            continue
-        endret = replace(
-            kapittel,
-            overskrift=egen.overskrift or kapittel.overskrift,
-            veiledning=egen.veiledning or kapittel.veiledning,
-        )
-        # Halfway before its place: a chapter that was moved goes in front of the one that is there as defined.
-        rader.append((nr if egen.plass is None else egen.plass - 0.5, nr, endret))
-    ordnet = tuple(kapittel for _plass, _nr, kapittel in sorted(rader, key=lambda rad: rad[:2]))
-    return replace(type_, kapitler=_vedlegg_sist(ordnet))
-
-
-def _vedlegg_sist(kapitler: tuple[Kapitteldefinisjon, ...]) -> tuple[Kapitteldefinisjon, ...]:
-    """Return the chapters, then the annexes, each in the order they came."""
-    return tuple(sorted(kapitler, key=lambda kapittel: kapittel.vedlegg))
 
 
 def filer() -> list[Path]:

@@ -19,9 +19,8 @@ from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
 from bosetting.felles.norsk import HARDT_MELLOMROM, dato, langdato, stor
 
 from . import aktivitetsblokker, kapitler, setninger, tallblokker
-from .definisjoner import MAALENE, PROSA, Kapitteldefinisjon, innsatt
+from .definisjon import MAALENE, PROSA, TERTIAL, Kapitteldefinisjon, innsatt
 from .domain import Gruppe, Maal, Rapportgrunnlag
-from .perioder import TERTIAL
 
 
 def bygg(g: Rapportgrunnlag) -> Dokument:

@@ -11,8 +11,7 @@ from itertools import pairwise
 
 from vedtak.domain import AAPNE_SVAR, Gruppesum, Kommunestatus, Svar, Tall
 
-from .definisjoner import Rapporttype, innsatt
-from .perioder import AAR, PROSJEKT, TERTIAL, Periode
+from .definisjon import AAR, PROSJEKT, TERTIAL, Periode, Rapporttype, innsatt
 
 OPPFYLT = frozenset({Svar.FULLT, Svar.MER})
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
 from bosetting.felles.skjema import DatoField, HeltallField
 
+from .definisjon import PROSJEKT, TERTIAL
 from .models import Kapittel
-from .perioder import PROSJEKT, TERTIAL
 
 FOERSTE_AAR, SISTE_AAR = 2000, 2100
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from .definisjoner import MAALENE, PROSA, Rapporttype, innsatt
+from .definisjon import MAALENE, PROSA, Rapporttype, innsatt
 from .domain import Maal
 
 

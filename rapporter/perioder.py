@@ -1,30 +1,11 @@
 """What stretch of time a report covers: a tertial, a whole year or a whole project. Plain Python."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bosetting.felles.norsk import langdato
 from bosetting.felles.tertial import Tertial
 
-TERTIAL, AAR, PROSJEKT = "tertial", "aar", "prosjekt"
-SLAG = (TERTIAL, AAR, PROSJEKT)
-
-
-@dataclass(frozen=True)
-class Periode:
-    """A half-open period [fra, til) and how it is written: «3. tertial 2015», «1. september–31. desember 2015».
-
-    ``framover`` is the last day (not included) of the planned activities a report tells of; ``kode`` goes into file
-    names («3-2015»).
-    """
-
-    slag: str
-    fra: date
-    til: date
-    tekst: str
-    datoer: str
-    framover: date
-    kode: str
+from .definisjon import AAR, PROSJEKT, SLAG, TERTIAL, Periode
 
 
 def periode(

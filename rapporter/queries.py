@@ -19,7 +19,8 @@ from vedtak.models import Vilkaar
 from vedtak.queries import Statusliste, anmodningsrader, statusliste
 
 from . import definisjoner
-from .definisjoner import TERTIALRAPPORT, Rapporttype, Tilpasning
+from .definisjon import PROSJEKT, TERTIAL, Periode, Rapporttype, Tilpasning, innsatt, tilpasset
+from .definisjoner import TERTIALRAPPORT
 from .domain import (
     Aarslinje,
     Aktivitetslinje,
@@ -32,7 +33,7 @@ from .domain import (
 )
 from .kapitler import Skrivedel, maalnoekkel, skrivedeler
 from .models import Kapittel, Rapport, Rapporttilpasning
-from .perioder import PROSJEKT, TERTIAL, Periode, periode
+from .perioder import periode
 
 # How many earlier settlement years the report sets beside its own; fixed, so that the number of queries is.
 TIDLIGERE_AAR = 2
@@ -71,7 +72,7 @@ def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
 def rapporttype(noekkel: str, embete) -> Rapporttype:
     """Return the type of a report with the embete's own words and order. One query. Raises Definisjonsfeil."""
     rader = Rapporttilpasning.objects.filter(embete=embete, type=noekkel)
-    return definisjoner.tilpasset(
+    return tilpasset(
         definisjoner.type_(noekkel),
         [Tilpasning(rad.kapittel, rad.overskrift, rad.veiledning, rad.plass, rad.utelatt) for rad in rader],
     )
@@ -96,7 +97,7 @@ def rapportnavn(rapport: Rapport) -> str:
         "periode": perioden(rapport).tekst,
         "prosjekt": rapport.prosjekt.navn,
     }
-    return definisjoner.innsatt(definisjoner.type_(rapport.type).tittel, verdier)
+    return innsatt(definisjoner.type_(rapport.type).tittel, verdier)
 
 
 def embetenavn(embete, dag: date) -> str:

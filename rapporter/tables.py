@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from bosetting.felles.norsk import HARDT_MELLOMROM
 from bosetting.felles.tabell import DatoColumn, Tabell
 
+from .definisjon import PROSJEKT
 from .models import Rapport
-from .perioder import PROSJEKT
 
 
 class RapportTable(Tabell):

@@ -17,7 +17,7 @@ from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import Hinder
 from nettverk.models import Prosjekt
 from rapporter import actions, definisjoner, kapitler, queries
-from rapporter.definisjoner import MAALENE
+from rapporter.definisjon import MAALENE
 from rapporter.dokument import bygg, filnavn
 from rapporter.forms import NyRapportForm, RapportForm
 from rapporter.tables import RapportTable

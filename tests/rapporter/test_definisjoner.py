@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapporter import definisjoner
-from rapporter.definisjoner import Definisjonsfeil, Tilpasning, innsatt, les, tilpasset
+from rapporter.definisjon import SLAG, Tilpasning, innsatt, tilpasset
+from rapporter.definisjoner import Definisjonsfeil, les
 from rapporter.dokument import BLOKKNAVN
-from rapporter.perioder import SLAG
 
 GYLDIG = """
 noekkel = "halvaar"
