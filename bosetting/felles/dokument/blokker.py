@@ -6,10 +6,13 @@ level, a row with too few cells, a figure without alt text) is the builder's mis
 not in the middle of a PDF.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+_FARGE = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def _krev(holder: bool, melding: str) -> None:
@@ -225,6 +228,18 @@ Blokk = (
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The sender's mark on the title page. `innhold` is the file in base64; `tekst` is its alternative text."""
+
+    slag: Literal["png", "svg"]
+    innhold: str
+    tekst: str
+
+    def __post_init__(self) -> None:
+        _krev(bool(self.tekst.strip()), "En logo må ha en alternativ tekst.")
+
+
+@dataclass(frozen=True, slots=True)
 class Dokument:
     """A whole document. `dato` is printed and is also the PDF's creation time, so the same data give the same bytes.
 
@@ -232,6 +247,8 @@ class Dokument:
     what the date is called there («Dato» unless it says otherwise). The running header is the chapter unless
     `topptekst` says otherwise; the footer is author and title unless `bunntekst` does. Without `tittelside` the title
     stands at the top of page 1 (minutes); a letter, which begins with its `Brevhode`, has it as a heading of its own.
+    `vannmerke` lies across every page («Utkast»). `farge` is a hex colour dark enough for white text, in place of our
+    own. `lister` adds lists of figures and tables after the contents.
     """
 
     tittel: str
@@ -248,9 +265,14 @@ class Dokument:
     bunntekst: str = ""
     tittelside: bool = True
     innholdsfortegnelse: bool = True
+    lister: bool = False
+    vannmerke: str = ""
+    logo: Logo | None = None
+    farge: str = ""
 
     def __post_init__(self) -> None:
         _krev(bool(self.tittel.strip()), "Et dokument må ha en tittel.")
+        _krev(not self.farge or bool(_FARGE.fullmatch(self.farge)), f"«{self.farge}» er ikke en farge.")
         forrige = 0
         for nivaa, tekst in _nivaaer(self.blokker):
             _krev(nivaa <= forrige + 1, f"Overskriften «{tekst}» hopper fra nivå {forrige} til {nivaa}.")
