@@ -10,6 +10,7 @@ from bosetting.felles.dokument.blokker import (
     Dokument,
     Kolonne,
     Overskrift,
+    Prosa,
     Setning,
     Tabell,
     Varsel,
@@ -18,7 +19,7 @@ from bosetting.felles.dokument.blokker import (
 from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
 from bosetting.felles.norsk import HARDT_MELLOMROM, dato, langdato, stor
 
-from . import aktivitetsblokker, kapitler, setninger, tallblokker
+from . import aktivitetsblokker, kapitler, setninger, sitering, tallblokker, tallregister
 from .definisjon import MAALENE, PROSA, TERTIAL, Kapitteldefinisjon, innsatt
 from .domain import Gruppe, Maal, Rapportgrunnlag
 
@@ -72,14 +73,22 @@ def filnavn(g: Rapportgrunnlag) -> str:
 
 
 def prosa(g: Rapportgrunnlag, noekkel: str, nivaa: int) -> list[Blokk]:
-    """Return the prose of a chapter, or the box that says it is not written."""
+    """Return the prose of a chapter with the figures it cites, or a box that says what is missing."""
     tekst = g.tekster.get(noekkel, "")
     if not tekst.strip():
         return [Varsel(_("Kapittelet er ikke skrevet ennå."))]
     try:
-        return [les_markdown(tekst, nivaa)]
+        lest = les_markdown(tekst, nivaa)
+        if not sitering.finn(tekst):
+            return [lest]
     except MarkdownFeil as feil:
         return [Varsel(_("Teksten kan ikke vises: %(grunn)s") % {"grunn": feil})]
+    figurer = tallregister.figurer(g)
+    ukjente = [
+        Varsel(_("Linje %(linje)s: %(melding)s") % {"linje": ett.linje, "melding": ett.melding})
+        for ett in sitering.feil(tekst, figurer)
+    ]
+    return [*ukjente, Prosa(sitering.sett_inn(lest.noder, figurer))]
 
 
 def _effektmaal(g: Rapportgrunnlag) -> list[Blokk]:

@@ -132,6 +132,8 @@ class Rapportgrunnlag:
     aktiviteter: tuple[Aktivitetslinje, ...] = ()
     vilkaarsnavn: Mapping[str, str] = field(default_factory=dict)
     tekster: Mapping[str, str] = field(default_factory=dict)
+    # What has been worked out from these facts, once; a changed copy begins anew.
+    utregnet: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def verdier(self) -> dict[str, str]:

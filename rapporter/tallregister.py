@@ -42,8 +42,10 @@ class Figur:
 
 
 def figurer(g: Rapportgrunnlag) -> dict[str, Figur]:
-    """Return every figure of a report by name, in the order a writer looks for them."""
-    return {figur.navn: figur for figur in _alle(g)}
+    """Return every figure of a report by name, in the order a writer looks for them. Worked out once."""
+    if "figurer" not in g.utregnet:
+        g.utregnet["figurer"] = {figur.navn: figur for figur in _alle(g)}
+    return g.utregnet["figurer"]
 
 
 def _alle(g: Rapportgrunnlag) -> Iterator[Figur]:

@@ -5,10 +5,12 @@ https and mailto (anything else stays as written). Reference links are off, beca
 not on the list of node kinds cannot come out, so neither renderer needs a sanitiser.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from bosetting.felles.dokument.blokker import Node, Prosa, ren_tekst
@@ -48,6 +50,34 @@ def les_markdown(tekst: str, nivaa: int = 1) -> Prosa:
     never pass 6. Raises `MarkdownFeil` above 200 000 characters, 2 000 opening brackets or 12 levels of nesting;
     otherwise any text is accepted and its words are kept.
     """
+    noder = _blokker(SyntaxTreeNode(_tokens(tekst)).children)
+    return Prosa(_flytt_overskrifter(noder, nivaa))
+
+
+def tekstbiter(tekst: str) -> Iterator[tuple[int, str]]:
+    """Yield each piece of running text with the line of the source it stands on, code left out.
+
+    Raises `MarkdownFeil` as `les_markdown` does.
+    """
+    linje = 1
+    for token in _tokens(tekst):
+        if token.map:
+            linje = token.map[0] + 1
+        if token.type == "inline":
+            yield from _biter(token.children or (), linje)
+
+
+def _biter(tokens: Iterable[Token], linje: int) -> Iterator[tuple[int, str]]:
+    for token in tokens:
+        if token.type == "text":
+            yield linje, token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            linje += 1
+        elif token.children:  # the description of an image
+            yield from _biter(token.children, linje)
+
+
+def _tokens(tekst: str) -> list[Token]:
     if len(tekst) > MAKS_TEGN:
         raise MarkdownFeil(_("Teksten er for lang. Den kan ha høyst 200 000 tegn."))
     if tekst.count("[") > MAKS_KLAMMER:
@@ -60,8 +90,7 @@ def les_markdown(tekst: str, nivaa: int = 1) -> Prosa:
         raise MarkdownFeil(
             _("Teksten har for mange nivåer av lister, sitater eller utheving inni hverandre.")
         )
-    noder = _blokker(SyntaxTreeNode(tokens).children)
-    return Prosa(_flytt_overskrifter(noder, nivaa))
+    return tokens
 
 
 @cache

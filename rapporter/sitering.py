@@ -1,0 +1,99 @@
+"""Figures that prose cites by name: «{{ vedtatt.totalt }}» is printed as «693».
+
+What is cited is looked for in the texts of the parsed Markdown, so that nothing a figure says can become markup, and
+code is left alone. Two braces that no name stands between on one line are text like any other text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from bosetting.felles.dokument.blokker import Node
+from bosetting.felles.dokument.markdown import tekstbiter
+
+# Names are short; more than this between the braces is no name.
+_SITERING_RE = re.compile(r"\{\{[^\S\n]*([^{}\s](?:[^{}\n]{0,78}[^{}\s])?)[^\S\n]*\}\}")
+
+
+class Figurlik(Protocol):
+    """What a citation needs to know of a figure (``tallregister.Figur``)."""
+
+    verdi: object
+
+    @property
+    def vist(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Sitering:
+    """A figure somebody cites: its name, the line of the source it stands on, and the words as written."""
+
+    navn: str
+    linje: int
+    sitat: str
+
+
+@dataclass(frozen=True)
+class Siteringsfeil:
+    """A citation that cannot be printed, and why."""
+
+    linje: int
+    sitat: str
+    melding: str
+
+
+def finn(tekst: str) -> tuple[Sitering, ...]:
+    """Return every citation in Markdown, in order. Raises ``MarkdownFeil`` as ``les_markdown`` does."""
+    if "{{" not in tekst:
+        return ()
+    return tuple(
+        Sitering(treff[1], linje, treff[0])
+        for linje, bit in tekstbiter(tekst)
+        for treff in _SITERING_RE.finditer(bit)
+    )
+
+
+def feil(tekst: str, figurer: Mapping[str, Figurlik]) -> tuple[Siteringsfeil, ...]:
+    """Return the citations of figures that do not exist, or have no value at the cut-off."""
+    return tuple(
+        Siteringsfeil(ett.linje, ett.sitat, melding)
+        for ett in finn(tekst)
+        if (melding := _grunn(ett.navn, figurer))
+    )
+
+
+def _grunn(navn: str, figurer: Mapping[str, Figurlik]) -> str:
+    figur = figurer.get(navn)
+    if figur is None:
+        naer = get_close_matches(navn.lower(), figurer, n=1, cutoff=0.75)
+        if naer:
+            return _("Det finnes ikke noe tall som heter «%(navn)s». Mente du «%(naer)s»?") % {
+                "navn": navn,
+                "naer": naer[0],
+            }
+        return _("Det finnes ikke noe tall som heter «%(navn)s».") % {"navn": navn}
+    if figur.verdi is None:
+        return _("Tallet «%(navn)s» er ikke kjent per skjæringsdatoen.") % {"navn": navn}
+    return ""
+
+
+def sett_inn(noder: Iterable[Node], figurer: Mapping[str, Figurlik]) -> tuple[Node, ...]:
+    """Return the tree with the figures in place. What cannot be printed stands as it was written."""
+    return tuple(_satt_inn(noder, figurer))
+
+
+def _satt_inn(noder: Iterable[Node], figurer: Mapping[str, Figurlik]) -> Iterator[Node]:
+    def vist(treff: re.Match) -> str:
+        return treff[0] if _grunn(treff[1], figurer) else figurer[treff[1]].vist
+
+    for node in noder:
+        if node.slag == "tekst":
+            yield replace(node, tekst=_SITERING_RE.sub(vist, node.tekst))
+        elif node.barn:
+            yield replace(node, barn=sett_inn(node.barn, figurer))
+        else:
+            yield node
