@@ -39,15 +39,18 @@ from .perioder import periode
 TIDLIGERE_AAR = 2
 
 
-def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
-    """Return all facts of ``rapport`` as known at its cut-off, with its prose. An unsaved report has no prose.
+def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
+    """Return all facts of ``rapport`` at its cut-off, with its prose. An unsaved report has no prose.
+
+    They are as known at the cut-off, or on ``kjent``: what stood on that day, as it has been corrected since.
 
     The number of queries is the same for every embete, year and length of history.
     """
     prosjekt, dag = rapport.prosjekt, rapport.skjaeringsdato
+    kjent = kjent or dag
     embete, gjelder = prosjekt.embete, perioden(rapport)
     kommuner = Kommune.objects.filter(fylke__embeter=embete)
-    liste = statusliste(kommuner, rapport.bosettingsaar, dag, dag)
+    liste = statusliste(kommuner, rapport.bosettingsaar, dag, kjent)
     return Rapportgrunnlag(
         prosjekt=prosjekt.navn,
         effektmaal=prosjekt.effektmaal,
@@ -60,7 +63,7 @@ def grunnlag(rapport: Rapport) -> Rapportgrunnlag:
         linjer=tuple(Kommunelinje(rad.kommune.nr, rad.kommune.navn, rad.status) for rad in liste.rader),
         summer=liste.summer,
         runder=_runder(rapport, kommuner),
-        aarslinjer=_aarslinjer([*_tidligere(rapport, kommuner), liste]),
+        aarslinjer=_aarslinjer([*_tidligere(rapport, kommuner, kjent), liste]),
         maal=_maal(prosjekt),
         grupper=_grupper(prosjekt, dag),
         aktiviteter=_aktiviteter(prosjekt, gjelder.fra),
@@ -144,11 +147,10 @@ def _runder(rapport: Rapport, kommuner) -> tuple[Rundefakta, ...]:
     return tuple(fakta)
 
 
-def _tidligere(rapport: Rapport, kommuner) -> list[Statusliste]:
-    """The settlement years before the report's own, as known at the cut-off. Three queries each."""
-    dag = rapport.skjaeringsdato
+def _tidligere(rapport: Rapport, kommuner, kjent: date) -> list[Statusliste]:
+    """The settlement years before the report's own, at the cut-off as known on ``kjent``. Three queries each."""
     return [
-        statusliste(kommuner, rapport.bosettingsaar - siden, dag, dag)
+        statusliste(kommuner, rapport.bosettingsaar - siden, rapport.skjaeringsdato, kjent)
         for siden in range(TIDLIGERE_AAR, 0, -1)
     ]
 
