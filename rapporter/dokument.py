@@ -1,7 +1,6 @@
 """A report as a `Dokument`: its definition filled with facts. Pure: no database, no clock."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from bosetting.felles.dokument.blokker import (
 from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
 from bosetting.felles.norsk import HARDT_MELLOMROM, dato, langdato, stor
 
-from . import aktivitetsblokker, kapitler, setninger, sitering, tallblokker, tallregister
+from . import aktivitetsblokker, kapitler, sitering, statussetninger, tallblokker, tallregister
 from .definisjon import MAALENE, PROSA, TERTIAL, Kapitteldefinisjon, innsatt
 from .domain import Gruppe, Maal, Rapportgrunnlag
 
@@ -99,13 +98,10 @@ def _maalene(g: Rapportgrunnlag) -> list[Blokk]:
     if not g.maal:
         return [Setning(_("Det er ikke registrert noen resultatmål for prosjektet.")), *_organisering(g)]
     blokker: list[Blokk] = []
-    gjennomfoert = aktivitetsblokker.deling(g).gjennomfoert
     for maal in g.maal:
         blokker.append(Overskrift(2, kapitler.maaloverskrift(maal), nummerert=False, noekkel=maal.noekkel))
         blokker += prosa(g, maal.noekkel, 2)
-        blokker.append(
-            Setning(setninger.maalaktiviteter(rad for rad in gjennomfoert if maal.nummer in rad.maal))
-        )
+        blokker += statussetninger.avsnitt(g, statussetninger.maalsetning(maal.noekkel))
         if maal.noekkel == kapitler.GRUPPEMAAL:
             blokker += _grupper(g)
     return blokker if _har_gruppemaal(g.maal) else [*blokker, *_organisering(g)]
@@ -126,18 +122,17 @@ def _grupper(g: Rapportgrunnlag) -> list[Blokk]:
             "dato": langdato(g.skjaeringsdato)
         }
         return [Setning(tekst)]
-    return [blokk for gruppe in medlemsgrupper for blokk in _gruppe(gruppe, g.skjaeringsdato)]
+    return [blokk for gruppe in medlemsgrupper for blokk in _gruppe(g, gruppe)]
 
 
-def _gruppe(gruppe: Gruppe, dag: date) -> list[Blokk]:
-    oppgave = _(" Oppgave: %(oppgave)s.") % {"oppgave": gruppe.oppgave.rstrip(" .")} if gruppe.oppgave else ""
+def _gruppe(g: Rapportgrunnlag, gruppe: Gruppe) -> list[Blokk]:
     roller = any(medlem.rolle != "medlem" for medlem in gruppe.medlemmer)
     navn = any(medlem.navn for medlem in gruppe.medlemmer)
     return [
         Overskrift(3, gruppe.navn, nummerert=False),
-        Setning(setninger.gruppe(gruppe) + oppgave),
+        *statussetninger.avsnitt(g, statussetninger.gruppesetning(gruppe.navn)),
         Tabell(
-            tittel=_("%(gruppe)s per %(dato)s") % {"gruppe": gruppe.navn, "dato": langdato(dag)},
+            tittel=_("%(gruppe)s per %(dato)s") % {"gruppe": gruppe.navn, "dato": langdato(g.skjaeringsdato)},
             kolonner=(
                 Kolonne(_("Funksjon")),
                 Kolonne(_("Organisasjon")),

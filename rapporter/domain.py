@@ -12,6 +12,7 @@ from itertools import pairwise
 from vedtak.domain import AAPNE_SVAR, Gruppesum, Kommunestatus, Svar, Tall
 
 from .definisjon import AAR, PROSJEKT, TERTIAL, Periode, Rapporttype, innsatt
+from .setningsfakta import Forrige, Overstyring
 
 OPPFYLT = frozenset({Svar.FULLT, Svar.MER})
 
@@ -39,6 +40,7 @@ class Rundefakta:
     rader: Tall = Tall()
     nasjonalt: Tall = Tall()
     kilde: str = ""
+    adresse: str = ""
 
     @property
     def anmodet(self) -> Tall:
@@ -132,6 +134,8 @@ class Rapportgrunnlag:
     aktiviteter: tuple[Aktivitetslinje, ...] = ()
     vilkaarsnavn: Mapping[str, str] = field(default_factory=dict)
     tekster: Mapping[str, str] = field(default_factory=dict)
+    overstyringer: Mapping[str, Overstyring] = field(default_factory=dict)
+    forrige: Forrige | None = None
     # What has been worked out from these facts, once; a changed copy begins anew.
     utregnet: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anmodninger.models import Anmodningsrunde
@@ -18,7 +19,7 @@ from vedtak import domain as status
 from vedtak.models import Vilkaar
 from vedtak.queries import Statusliste, anmodningsrader, statusliste
 
-from . import definisjoner
+from . import definisjoner, setningsgrunnlag
 from .definisjon import PROSJEKT, TERTIAL, Periode, Rapporttype, Tilpasning, innsatt, tilpasset
 from .definisjoner import TERTIALRAPPORT
 from .domain import (
@@ -69,6 +70,8 @@ def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
         aktiviteter=_aktiviteter(prosjekt, gjelder.fra),
         vilkaarsnavn={slag: str(navn) for slag, navn in Vilkaar.TYPER},
         tekster=dict(rapport.kapitler.values_list("noekkel", "tekst")) if rapport.pk else {},
+        overstyringer=setningsgrunnlag.overstyringer(rapport),
+        forrige=setningsgrunnlag.forrige(rapport, kommuner, rapportnavn),
     )
 
 
@@ -142,6 +145,7 @@ def _runder(rapport: Rapport, kommuner) -> tuple[Rundefakta, ...]:
                 else status.Tall(),
                 nasjonalt=status.Tall(runde.nasjonalt_totalt, runde.nasjonalt_em),
                 kilde=runde.kilde,
+                adresse=reverse("anmodninger:runde-show", args=[runde.pk]),
             )
         )
     return tuple(fakta)

@@ -145,12 +145,12 @@ def siden_forrige(g: Rapportgrunnlag) -> str:
     em = domain.endring(foer.em, naa.em)
     return avsnitt(
         _("Siden runden som ble sendt %(dato)s, er anmodningen %(endring)s.")
-        % {"dato": langdato(g.forrige_runde.sendt), "endring": _endret(totalt)},
-        _("Antallet enslige mindreårige er %(endring)s.") % {"endring": _endret(em)} if em else "",
+        % {"dato": langdato(g.forrige_runde.sendt), "endring": endret(totalt)},
+        _("Antallet enslige mindreårige er %(endring)s.") % {"endring": endret(em)} if em else "",
     )
 
 
-def _endret(endring: domain.Endring) -> str:
+def endret(endring: domain.Endring) -> str:
     """Return «økt fra 537 til 780, det vil si med 243 (45 prosent)»."""
     if not endring.differanse:
         return _("uendret (%(n)s)") % {"n": tall(endring.til)}
@@ -283,19 +283,21 @@ def avvik(runder: Iterable[Rundefakta]) -> list[str]:
 
 
 def gruppe(g: Gruppe) -> str:
-    """The head-count of a group: persons and organisations, and how many of them observe or stand in."""
+    """The head-count of a group, how many of them observe or stand in, and what the group is for."""
     roller = {"observatoer": (_("observatør"), _("observatører")), "vara": (_("vara"), _("varaer"))}
     ledd = [
         antall(hvor_mange, *ord_)
         for rolle, ord_ in roller.items()
         if (hvor_mange := sum(medlem.rolle == rolle for medlem in g.medlemmer))
     ]
-    return _("%(navn)s består av %(personer)s fra %(organisasjoner)s%(ledd)s.") % {
+    hode = _("%(navn)s består av %(personer)s fra %(organisasjoner)s%(ledd)s.") % {
         "navn": g.navn,
         "personer": personer(g.personer),
         "organisasjoner": _organisasjoner(g.organisasjoner),
         "ledd": _(", av disse %(roller)s") % {"roller": opplisting(ledd)} if ledd else "",
     }
+    oppgave = _("Oppgave: %(oppgave)s.") % {"oppgave": g.oppgave.rstrip(" .")} if g.oppgave else ""
+    return avsnitt(hode, oppgave)
 
 
 def _organisasjoner(verdi: int) -> str:

@@ -19,7 +19,7 @@ from vedtak.domain import Delsum, Gruppesum, summer
 from vedtak.domain import Tall as VedtakTall
 from vedtak.ord import TILSTANDER
 
-from . import domain, setninger, svarsetninger
+from . import domain, setninger, statussetninger, svarsetninger
 from .domain import Kommunelinje, Rapportgrunnlag
 
 
@@ -31,16 +31,6 @@ def _per(g: Rapportgrunnlag) -> str:
 
 def _sum(delsum: Delsum) -> str | None:
     return None if delsum.verdi is None else tall(delsum.verdi)
-
-
-_AVSNITT = (
-    setninger.anmodning,
-    setninger.siden_forrige,
-    setninger.nasjonalt,
-    setninger.vedtak,
-    setninger.ubekreftede,
-    setninger.gap,
-)
 
 
 def situasjonstall(g: Rapportgrunnlag) -> list[Blokk]:
@@ -68,7 +58,7 @@ def situasjonstall(g: Rapportgrunnlag) -> list[Blokk]:
 
 
 def _avsnitt(g: Rapportgrunnlag) -> list[Blokk]:
-    return [Setning(tekst) for skriv in _AVSNITT if (tekst := skriv(g))]
+    return statussetninger.blokker(g, statussetninger.TALL, _per(g))
 
 
 def _em_anmodet(g: Rapportgrunnlag) -> str:
@@ -195,13 +185,10 @@ def _kommunefigur(g: Rapportgrunnlag, tittel: str, linjer: tuple[Kommunelinje, .
 
 
 def svarene(g: Rapportgrunnlag) -> list[Blokk]:
-    avsnitt = [svarsetninger.fullt_ut(g), svarsetninger.vilkaar(g), svarsetninger.aapne_svar(g)]
-    if not any(avsnitt):
+    avsnitt = statussetninger.blokker(g, statussetninger.SVAR, _per(g))
+    if not avsnitt:
         return []
-    return [
-        Overskrift(2, _("Hvordan kommunene har svart"), noekkel="svar"),
-        *(Setning(tekst) for tekst in avsnitt if tekst),
-    ]
+    return [Overskrift(2, _("Hvordan kommunene har svart"), noekkel="svar"), *avsnitt]
 
 
 def aarene(g: Rapportgrunnlag) -> list[Blokk]:

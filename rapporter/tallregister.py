@@ -168,10 +168,15 @@ def _nasjonalt(g: Rapportgrunnlag) -> Iterator[Figur]:
         yield Figur("forrige-runde.totalt", tekst, g.forrige_runde.anmodet.totalt, _("personer"))
 
 
+def gruppenoekkel(navn: str) -> str:
+    """Return what a group is called in the names of its figures: «styringsgruppen-pa-ostlandet»."""
+    return slugify(navn.translate(str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE"})))
+
+
 def _grupper(g: Rapportgrunnlag) -> Iterator[Figur]:
     """The head-counts of the groups at the cut-off."""
     for gruppe in g.grupper:
-        noekkel = slugify(gruppe.navn.translate(str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE"})))
+        noekkel = gruppenoekkel(gruppe.navn)
         valg = {"gruppe": gruppe.navn}
         yield Figur(
             f"gruppe.{noekkel}.personer", _("%(gruppe)s: personer") % valg, gruppe.personer, _("personer")
