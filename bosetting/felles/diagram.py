@@ -1,96 +1,46 @@
-"""Charts as plain geometry, and one renderer to SVG that serves the screen and the PDF alike.
+"""Charts as plain geometry: the builders place bars, lines and words; ``diagramformer`` draws them.
 
-The builders place bars and words; `Diagram.svg` writes them with presentation attributes only (no style sheet, no
-script), so the same string is safe under the CSP and readable by Typst. Nothing here adds figures up: what is shown
-comes from the caller, and lengths are only drawn from it. Unknown (None) is hatched with «–»; 0 is an empty place
-with «0».
+Nothing here adds figures up: what is shown comes from the caller, and lengths are only drawn from it. Unknown (None)
+is hatched with «–»; 0 is an empty place with «0».
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from bosetting.felles.norsk import tall
 
-SERIEFARGER = ("#0a5478", "#b8591d", "#2f6b4f", "#6b7785")
-# Fill and text colour per answer state; the contrast of every pair is at least 4.5:1 (tests/felles/test_diagram.py).
-TILSTANDSFARGER = {
-    "fullt": ("#2f6b4f", "#ffffff"),
-    "mer": ("#17402e", "#ffffff"),
-    "delvis": ("#b8591d", "#ffffff"),
-    "avslag": ("#9c1c28", "#ffffff"),
-    "foreloepig": ("#2f6f96", "#ffffff"),
-    "utsatt": ("#a9cbdc", "#24303b"),
-    "vurderes": ("#6f5a9c", "#ffffff"),
-    "ikke_svart": ("#c3cad1", "#24303b"),
-    "ikke_anmodet": ("#eceff1", "#24303b"),
-    "ukjent": ("#ffffff", "#24303b"),  # drawn hatched
-}
-SKRAVERT = TILSTANDSFARGER["ukjent"][0]
-MOERK, DEMPET, STREK, RUTENETT = "#24303b", "#55616d", "#8a949e", "#dde2e6"
+from .diagramformer import (
+    DEMPET,
+    RUTENETT,
+    SERIER,
+    STREK,
+    TILSTANDER,
+    UKJENT,
+    Diagram,
+    Flate,
+    Kurve,
+    Linje,
+    Rektangel,
+    Stil,
+    Tekst,
+    boks,
+    forklaring,
+    skala,
+    tekstbredde,
+)
 
 Rad = tuple[str, Sequence[int | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rektangel:
-    x: float
-    y: float
-    bredde: float
-    hoeyde: float
-    farge: str
-    skravert: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Linje:
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    farge: str = RUTENETT
-
-
-@dataclass(frozen=True, slots=True)
-class Tekst:
-    x: float
-    y: float
-    tekst: str
-    anker: str = "start"
-    farge: str = MOERK
-    stoerrelse: int = 12
-    fet: bool = False
-    skraa: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Diagram:
-    """One chart. `kolonner` and `rader` are the same figures as ready text, for the table beside it."""
-
-    tittel: str
-    beskrivelse: str
-    bredde: float
-    hoeyde: float
-    former: tuple[Rektangel | Linje | Tekst, ...]
-    kolonner: tuple[str, ...]
-    rader: tuple[tuple[str, ...], ...]
-    noekkel: str
-
-    @property
-    def svg(self) -> SafeString:
-        return render_svg(self)
+_UNDER_KURVEN = "#dce8ef"
 
 
 def soeyler(*, tittel, beskrivelse, serier: Sequence[str], rader: Sequence[Rad], bredde=760, noekkel=""):
     """Draw grouped vertical bars: one group per row, one bar per series. For a dozen groups or fewer."""
     venstre, topp, hoeyde = 44.0, 22.0, 240.0
-    trinn, ender = _skala([v for _navn, verdier in rader for v in verdier])
+    trinn, ender = skala([v for _navn, verdier in rader for v in verdier])
     gruppe = (bredde - venstre - 8) / max(len(rader), 1)
     stolpe = min(30.0, gruppe * 0.78 / max(len(serier), 1))
-    skraa = any(_tekstbredde(navn, 12) > gruppe - 4 for navn, _verdier in rader)
+    skraa = any(tekstbredde(navn, 12) > gruppe - 4 for navn, _verdier in rader)
     bunn = topp + hoeyde
     former: list = []
     for verdi in range(0, ender + 1, trinn):
@@ -103,27 +53,27 @@ def soeyler(*, tittel, beskrivelse, serier: Sequence[str], rader: Sequence[Rad],
             x = midt + stolpe * (plass - len(verdier) / 2) + 1
             h = 18.0 if verdi is None else hoeyde * verdi / ender
             if h:
-                former.append(Rektangel(x, bunn - h, stolpe - 2, h, _serie(plass), skravert=verdi is None))
+                former.append(boks(x, bunn - h, stolpe - 2, h, _stil(plass, verdi)))
             former.append(
                 Tekst(x + stolpe / 2 - 1, bunn - h - 5, tall(verdi), "middle", fet=True, stoerrelse=11)
             )
         former.append(Tekst(midt, bunn + 18, navn, "end" if skraa else "middle", skraa=skraa))
     under = bunn + 36
     if skraa:
-        under += max(_tekstbredde(navn, 12) for navn, _verdier in rader) * 0.6
-    slutt = _forklaring(former, [(s, _serie(nr)) for nr, s in enumerate(serier)], venstre, under, bredde)
+        under += max(tekstbredde(navn, 12) for navn, _verdier in rader) * 0.6
+    slutt = forklaring(former, _serienavn(serier), venstre, under, bredde)
     return _ferdig(tittel, beskrivelse, bredde, slutt, former, serier, rader, noekkel)
 
 
 def staver(*, tittel, beskrivelse, serier: Sequence[str], rader: Sequence[Rad], bredde=760, noekkel=""):
     """Draw grouped horizontal bars: names to the left, one group per row. Best for many rows, as all of a county."""
-    venstre = max((_tekstbredde(navn, 13) for navn, _verdier in rader), default=0) + 14
-    trinn, ender = _skala([v for _navn, verdier in rader for v in verdier])
+    venstre = max((tekstbredde(navn, 13) for navn, _verdier in rader), default=0) + 14
+    trinn, ender = skala([v for _navn, verdier in rader for v in verdier])
     lengde = bredde - venstre - 48
     stav, luft = 13.0, 12.0
     hoeyde_gruppe = stav * len(serier) + luft
     former: list = []
-    topp = _forklaring(former, [(s, _serie(nr)) for nr, s in enumerate(serier)], venstre, 4.0, bredde) + 22
+    topp = forklaring(former, _serienavn(serier), venstre, 4.0, bredde) + 22
     bunn = topp + hoeyde_gruppe * len(rader)
     for verdi in range(0, ender + 1, trinn):
         x = venstre + lengde * verdi / ender
@@ -137,7 +87,7 @@ def staver(*, tittel, beskrivelse, serier: Sequence[str], rader: Sequence[Rad], 
             b = 18.0 if verdi is None else lengde * verdi / ender
             hjoerne = y + stav * plass
             if b:
-                former.append(Rektangel(venstre, hjoerne, b, stav - 2, _serie(plass), skravert=verdi is None))
+                former.append(boks(venstre, hjoerne, b, stav - 2, _stil(plass, verdi)))
             former.append(Tekst(venstre + b + 5, hjoerne + stav - 3, tall(verdi), fet=True, stoerrelse=11))
     return _ferdig(tittel, beskrivelse, bredde, bunn + 8, former, serier, rader, noekkel)
 
@@ -156,7 +106,7 @@ def stablet(
     `tilstander` is (state, label) in the order of the segments; the rows carry one count per state. With a single row
     the legend repeats the counts, so that a segment too narrow for its number is still told.
     """
-    venstre = max((_tekstbredde(navn, 13) for navn, _verdier in rader), default=0) + 14
+    venstre = max((tekstbredde(navn, 13) for navn, _verdier in rader), default=0) + 14
     stav, luft = 24.0, 10.0
     lengste = max((sum(v or 0 for v in verdier) for _navn, verdier in rader), default=0) or 1
     former: list = []
@@ -167,92 +117,101 @@ def stablet(
         former.append(Tekst(venstre - 10, y + stav / 2 + 4.5, navn, "end", stoerrelse=13))
         x = venstre
         for (tilstand, _etikett), verdi in zip(tilstander, verdier, strict=True):
-            fyll, skrift = TILSTANDSFARGER["ukjent" if verdi is None else tilstand]
+            stil = TILSTANDER["ukjent" if verdi is None else tilstand]
             b = 18.0 if verdi is None else (bredde - venstre - 24) * verdi / lengste
             if not b:
                 continue
-            former.append(Rektangel(x, y, max(b - 1, 1), stav, fyll, skravert=fyll == SKRAVERT))
-            if _tekstbredde(tall(verdi), 12) + 4 <= b:
-                former.append(Tekst(x + b / 2, y + stav / 2 + 4, tall(verdi), "middle", skrift, fet=True))
+            former.append(boks(x, y, max(b - 1, 1), stav, stil))
+            former += _paa(stil, x + b / 2, y + stav / 2, tall(verdi), b)
             x += b
         y += stav + luft
     merker = []
     for nr in brukt:
         tilstand, etikett = tilstander[nr]
         tillegg = f": {tall(rader[0][1][nr])}" if en_rad else ""
-        merker.append((f"{etikett}{tillegg}", TILSTANDSFARGER[tilstand][0]))
-    slutt = _forklaring(former, merker, venstre, y + 6, bredde)
+        merker.append((f"{etikett}{tillegg}", TILSTANDER[tilstand]))
+    slutt = forklaring(former, merker, venstre, y + 6, bredde)
     etiketter = [etikett for _tilstand, etikett in tilstander]
     return _ferdig(tittel, beskrivelse, bredde, slutt, former, etiketter, rader, noekkel)
 
 
-def render_svg(diagram: Diagram) -> SafeString:
-    """Return the chart as one standalone SVG element; the same chart gives the same bytes."""
-    noekkel = diagram.noekkel
-    deler = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(diagram.bredde)} {_n(diagram.hoeyde)}" '
-        f'width="{_n(diagram.bredde)}" height="{_n(diagram.hoeyde)}" font-family="Inter, sans-serif" role="img" '
-        f'aria-labelledby="{noekkel}-tittel {noekkel}-tekst">',
-        f'<title id="{noekkel}-tittel">{escape(diagram.tittel)}</title>',
-        f'<desc id="{noekkel}-tekst">{escape(diagram.beskrivelse)}</desc>',
+def kurve(
+    *,
+    tittel,
+    beskrivelse,
+    serie: str,
+    grense: str,
+    punkter: Sequence[tuple[str, int, int]],
+    bredde=760,
+    noekkel="",
+):
+    """Draw a count that grows in steps below the limit it can reach: an area under a line, and a dashed line above.
+
+    `punkter` are (label, count, limit) at equal distances; a count holds until the next point. Every change is
+    written where there is room, and the last point always.
+    """
+    venstre, topp, hoeyde, hoeyre = 44.0, 22.0, 220.0, 30.0
+    trinn, ender = skala([v for _navn, antall, hoeyst in punkter for v in (antall, hoeyst)])
+    bunn, steg = topp + hoeyde, (bredde - venstre - hoeyre) / max(len(punkter) - 1, 1)
+    former: list = []
+    for verdi in range(0, ender + 1, trinn):
+        y = bunn - hoeyde * verdi / ender
+        former.append(Linje(venstre, y, bredde, y, STREK if verdi == 0 else RUTENETT))
+        former.append(Tekst(venstre - 8, y + 4, tall(verdi), "end", DEMPET))
+    xer = [venstre + steg * nr for nr in range(len(punkter))]
+
+    def trapp(verdier: Sequence[int]) -> tuple[tuple[float, float], ...]:
+        """Return the corners of the stairs; a height that goes on has no corner."""
+        hjoerner: list[tuple[float, float]] = []
+        for nr, (x, verdi) in enumerate(zip(xer, verdier, strict=True)):
+            y = bunn - hoeyde * verdi / ender
+            if nr and verdier[nr - 1] != verdi:
+                hjoerner.append((x, hjoerner[-1][1]))
+            if not nr or verdier[nr - 1] != verdi or nr == len(xer) - 1:
+                hjoerner.append((x, y))
+        return tuple(hjoerner)
+
+    antallet = [antall for _navn, antall, _hoeyst in punkter]
+    if punkter:
+        linje = trapp(antallet)
+        former.append(Flate(((*linje, (xer[-1], bunn), (xer[0], bunn)),), _UNDER_KURVEN))
+        former.append(Kurve(trapp([hoeyst for _navn, _antall, hoeyst in punkter]), DEMPET, 1.5, stiplet=True))
+        former.append(Kurve(linje, SERIER[0].farge))
+    former += _kurvetekster(xer, punkter, [bunn - hoeyde * antall / ender for antall in antallet])
+    former += _akse(xer, [navn for navn, _antall, _hoeyst in punkter], bunn + 18)
+    y = bunn + 36
+    former += [
+        Kurve(((venstre, y + 6), (venstre + 18, y + 6)), SERIER[0].farge),
+        Tekst(venstre + 24, y + 10.5, serie),
     ]
-    for form in diagram.former:
-        match form:
-            case Rektangel(skravert=True):
-                deler.append(_skravert(form))
-            case Rektangel():
-                deler.append(
-                    f'<rect x="{_n(form.x)}" y="{_n(form.y)}" width="{_n(form.bredde)}" '
-                    f'height="{_n(form.hoeyde)}" fill="{form.farge}"/>'
-                )
-            case Linje():
-                deler.append(
-                    f'<path d="M{_n(form.x1)} {_n(form.y1)}L{_n(form.x2)} {_n(form.y2)}" stroke="{form.farge}"/>'
-                )
-            case Tekst():
-                deler.append(_tekst(form))
-    deler.append("</svg>")
-    return mark_safe("".join(deler))  # every word above went through escape()
+    x = venstre + 24 + tekstbredde(serie, 12) + 24
+    former += [
+        Kurve(((x, y + 6), (x + 18, y + 6)), DEMPET, 1.5, stiplet=True),
+        Tekst(x + 24, y + 10.5, grense),
+    ]
+    rader = [(navn, (antall, hoeyst)) for navn, antall, hoeyst in punkter]
+    return _ferdig(tittel, beskrivelse, bredde, y + 20, former, (serie, grense), rader, noekkel)
 
 
-def _tekst(form: Tekst) -> str:
-    sted = f'x="{_n(form.x)}" y="{_n(form.y)}"'
-    snu = f' transform="rotate(-35 {_n(form.x)} {_n(form.y)})"' if form.skraa else ""
-    fet = ' font-weight="600"' if form.fet else ""
-    return (
-        f'<text {sted} font-size="{form.stoerrelse}" text-anchor="{form.anker}" fill="{form.farge}"{fet}{snu}>'
-        f"{escape(form.tekst)}</text>"
-    )
+def _kurvetekster(
+    xer: Sequence[float], punkter: Sequence[tuple[str, int, int]], yer: Sequence[float]
+) -> list:
+    """Write the count at the last point, and at each change that has room before it."""
+    tekster: list[Tekst] = []
+    endringer = [nr for nr, (_navn, antall, _h) in enumerate(punkter) if nr and antall != punkter[nr - 1][1]]
+    for nr in sorted({*endringer, *([len(xer) - 1] if xer else [])}, reverse=True):
+        if not tekster or tekster[-1].x - xer[nr] > 26:
+            tekster.append(Tekst(xer[nr], yer[nr] - 7, tall(punkter[nr][1]), "middle", fet=True))
+    return tekster[::-1]
 
 
-def _skravert(form: Rektangel) -> str:
-    """Draw hatching as plain lines clipped by arithmetic: patterns need ids, and ids must differ on a page."""
-    x, y, b, h = form.x, form.y, form.bredde, form.hoeyde
-    streker = []
-    steg = -h + 6
-    while steg < b:
-        fra, til = max(steg, 0), min(steg + h, b)
-        streker.append(f"M{_n(x + fra)} {_n(y + h - (fra - steg))}L{_n(x + til)} {_n(y + h - (til - steg))}")
-        steg += 6
-    return (
-        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(b)}" height="{_n(h)}" fill="#ffffff" stroke="{STREK}"/>'
-        f'<path d="{"".join(streker)}" stroke="#c3cad1" fill="none"/>'
-    )
-
-
-def _forklaring(
-    former: list, merker: Sequence[tuple[str, str]], venstre: float, y: float, bredde: float
-) -> float:
-    """Add the legend from (venstre, y), wrapped at the width; return the y below it."""
-    x = venstre
-    for tekst, farge in merker:
-        b = 20 + _tekstbredde(tekst, 12) + 20
-        if x > venstre and x + b > bredde:
-            x, y = venstre, y + 20
-        former.append(Rektangel(x, y, 12, 12, farge, skravert=farge == SKRAVERT))
-        former.append(Tekst(x + 18, y + 10.5, tekst))
-        x += b
-    return y + 20
+def _akse(xer: Sequence[float], navn: Sequence[str], y: float) -> list[Tekst]:
+    """Write the names under the axis, as many as there is room for, at equal distances."""
+    if not xer:
+        return []
+    plass = max(tekstbredde(ett, 12) for ett in navn) + 14
+    hver = max(1, -(-int(plass * len(xer)) // max(int(xer[-1] - xer[0]), 1))) if len(xer) > 1 else 1
+    return [Tekst(x, y, ett, "middle", DEMPET) for x, ett in list(zip(xer, navn, strict=True))[::hver]]
 
 
 def _ferdig(tittel, beskrivelse, bredde, hoeyde, former, kolonner, rader, noekkel) -> Diagram:
@@ -268,30 +227,18 @@ def _ferdig(tittel, beskrivelse, bredde, hoeyde, former, kolonner, rader, noekke
     )
 
 
-def _serie(plass: int) -> str:
-    return SERIEFARGER[plass % len(SERIEFARGER)]
+def _serienavn(serier: Sequence[str]) -> list[tuple[str, Stil]]:
+    return [(str(navn), _stil(nr, 0)) for nr, navn in enumerate(serier)]
 
 
-def _skala(verdier: Sequence[int | None]) -> tuple[int, int]:
-    """Return (step, end) of an axis from 0 with round steps, at most five of them."""
-    hoeyest = max((verdi for verdi in verdier if verdi is not None), default=0) or 1
-    trinn, tierpotens = 1, 1
-    while trinn * 5 < hoeyest:
-        trinn = next(n * tierpotens for n in (1, 2, 5, 10) if n * tierpotens > trinn)
-        if trinn == 10 * tierpotens:
-            tierpotens *= 10
-    return trinn, trinn * -(-hoeyest // trinn)
+def _stil(plass: int, verdi: int | None) -> Stil:
+    return UKJENT if verdi is None else SERIER[plass % len(SERIER)]
 
 
-def _tekstbredde(tekst: str, stoerrelse: int) -> float:
-    """Return about how wide Inter sets the text: enough for margins, exact for nothing."""
-    bredder = {**dict.fromkeys("iljtfr.,:;'|! ()\u00a0", 0.32), **dict.fromkeys("mwMW", 0.86)}
-    return (
-        sum(bredder.get(tegn, 0.66 if tegn.isupper() or tegn.isdigit() else 0.57) for tegn in tekst)
-        * stoerrelse
-    )
-
-
-def _n(verdi: float) -> str:
-    """Write a coordinate with at most one decimal, always with a point."""
-    return f"{verdi:.1f}".removesuffix(".0")
+def _paa(stil: Stil, x: float, y: float, tekst: str, plass: float) -> list[Rektangel | Tekst]:
+    """Return a figure in the middle of a segment where it has room, on a clean patch when there are lines under it."""
+    bredde = tekstbredde(tekst, 12) + 4
+    if bredde > plass:
+        return []
+    lapp = [Rektangel(x - bredde / 2, y - 8, bredde, 16, stil.farge)] if stil.moenster else []
+    return [*lapp, Tekst(x, y + 4, tekst, "middle", stil.skrift, fet=True)]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.text import slugify
 
-from .diagram import (
+from .diagramformer import (
     DEMPET,
     MOERK,
     RUTENETT,
@@ -20,7 +20,7 @@ from .diagram import (
     Linje,
     Rektangel,
     Tekst,
-    _tekstbredde,
+    tekstbredde,
 )
 
 TOM, BEGYNT, FULL, STROEKET, MANGLER = "tom", "begynt", "full", "stroeket", "mangler"
@@ -129,7 +129,7 @@ def _etikett(tittel: str, midt: float, bredde: float) -> list[Tekst]:
     linjer = [""]
     for ordet in tittel.split():
         forsoek = f"{linjer[-1]} {ordet}".strip()
-        if _tekstbredde(forsoek, 13) <= bredde or not linjer[-1]:
+        if tekstbredde(forsoek, 13) <= bredde or not linjer[-1]:
             linjer[-1] = forsoek
         else:
             linjer.append(ordet)
@@ -141,7 +141,7 @@ def _etikett(tittel: str, midt: float, bredde: float) -> list[Tekst]:
 
 
 def _kortet(linje: str, bredde: float) -> str:
-    while _tekstbredde(linje, 13) > bredde + 8:
+    while tekstbredde(linje, 13) > bredde + 8:
         linje = f"{linje.rstrip('…')[:-1]}…"
     return linje
 
@@ -170,7 +170,7 @@ def _stripe(stripe: Stripe, x, y: float, venstre: float, bredde: float) -> list:
         slutt = max(til, merke + 3)
         fra = min(fra, merke - 3)
     vekt = stripe.tegnes == MANGLER
-    lengde = _tekstbredde(stripe.tekst, 12)
+    lengde = tekstbredde(stripe.tekst, 12)
     if slutt + 8 + lengde <= bredde:
         former.append(Tekst(slutt + 8, y + 11.5, stripe.tekst, farge=farge if vekt else MOERK, fet=vekt))
     elif fra - 8 - lengde >= venstre:

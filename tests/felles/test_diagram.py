@@ -1,6 +1,7 @@
 """Charts: the lengths follow the figures, nothing unknown looks like a figure, and the drawing is safe anywhere."""
 
 import xml.etree.ElementTree as ET
+from itertools import combinations, pairwise
 
 import pytest
 from django.template.loader import render_to_string
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bosetting.felles import diagram as d
+from bosetting.felles import diagramformer as f
 
 RADER = [("Halden", (24, 12)), ("Moss", (48, None)), ("Rømskog", (0, 6))]
 NS = "{http://www.w3.org/2000/svg}"
@@ -37,12 +39,12 @@ def tekster(diagram):
 
 
 def test_horizontal_bars_are_as_long_as_the_figures():
-    halden, moss = stolper(lag(), d.SERIEFARGER[0])
+    halden, moss = stolper(lag(), f.SERIER[0].farge)
     assert moss.bredde == pytest.approx(2 * halden.bredde)
 
 
 def test_vertical_bars_are_as_high_as_the_figures_and_stand_on_one_line():
-    halden, moss = stolper(lag(d.soeyler), d.SERIEFARGER[0])
+    halden, moss = stolper(lag(d.soeyler), f.SERIER[0].farge)
     assert moss.hoeyde == pytest.approx(2 * halden.hoeyde)
     assert halden.y + halden.hoeyde == pytest.approx(moss.y + moss.hoeyde)
 
@@ -52,7 +54,7 @@ def test_unknown_is_hatched_and_zero_is_an_empty_place(bygg):
     diagram = lag(bygg)
     skravert = [form for form in diagram.former if isinstance(form, d.Rektangel) and form.skravert]
     assert len(skravert) == 1
-    assert len(stolper(diagram, d.SERIEFARGER[0])) == 2  # Rømskog's 0 has no bar, only its figure
+    assert len(stolper(diagram, f.SERIER[0].farge)) == 2  # Rømskog's 0 has no bar, only its figure
     assert "–" in tekster(diagram)
     assert tekster(diagram).count("0") == 2  # the axis and Rømskog
 
@@ -70,8 +72,8 @@ def test_the_table_holds_the_same_figures():
 
 def test_segments_follow_each_other_in_the_order_of_the_states():
     diagram = lag_stablet()
-    fullt, fullt_em = stolper(diagram, d.TILSTANDSFARGER["fullt"][0])
-    ubesvart, _em = stolper(diagram, d.TILSTANDSFARGER["ikke_svart"][0])
+    fullt, fullt_em = stolper(diagram, f.TILSTANDER["fullt"].farge)
+    ubesvart, _em = stolper(diagram, f.TILSTANDER["ikke_svart"].farge)
     assert fullt.bredde + 1 == pytest.approx(2 * (fullt_em.bredde + 1))
     assert ubesvart.x == pytest.approx(fullt.x + fullt.bredde + 1)
     assert "Delvis" in tekster(diagram)  # unknown in one row, so it is named
@@ -103,7 +105,7 @@ def test_nothing_is_drawn_outside_the_frame(rader):
 
 @pytest.mark.parametrize("hoeyest", [0, 1, 5, 6, 48, 780, 99_999])
 def test_the_axis_has_round_steps_and_covers_the_highest(hoeyest):
-    trinn, ender = d._skala([hoeyest, None])
+    trinn, ender = f.skala([hoeyest, None])
     assert ender >= hoeyest
     assert ender / trinn <= 5
     assert str(trinn).rstrip("0") in {"1", "2", "5"}
@@ -114,7 +116,7 @@ def test_the_same_chart_gives_the_same_bytes():
 
 
 def test_the_drawing_stands_alone_without_style_sheet_or_script():
-    for diagram in (lag(), lag(d.soeyler), lag_stablet()):
+    for diagram in (lag(), lag(d.soeyler), lag_stablet(), lag_kurve()):
         rot = ET.fromstring(diagram.svg)
         navn = {element.tag.removeprefix(NS) for element in rot.iter()}
         assert navn <= {"svg", "title", "desc", "rect", "path", "text"}
@@ -141,15 +143,88 @@ def test_long_names_are_slanted_when_the_groups_are_narrow():
     assert len(skraa) == 18
 
 
-def test_figures_on_colours_can_be_read():
-    def lysstyrke(farge):
-        kanaler = [int(farge[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        lineaer = [k / 12.92 if k <= 0.04045 else ((k + 0.055) / 1.055) ** 2.4 for k in kanaler]
-        return 0.2126 * lineaer[0] + 0.7152 * lineaer[1] + 0.0722 * lineaer[2]
+def lysstyrke(farge):
+    kanaler = [int(farge[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    lineaer = [k / 12.92 if k <= 0.04045 else ((k + 0.055) / 1.055) ** 2.4 for k in kanaler]
+    return 0.2126 * lineaer[0] + 0.7152 * lineaer[1] + 0.0722 * lineaer[2]
 
-    for tilstand, (fyll, skrift) in d.TILSTANDSFARGER.items():
-        lys, moerk = sorted((lysstyrke(fyll), lysstyrke(skrift)), reverse=True)
-        assert (lys + 0.05) / (moerk + 0.05) >= 4.5, tilstand
+
+def kontrast(en, annen):
+    lys, moerk = sorted((lysstyrke(en), lysstyrke(annen)), reverse=True)
+    return (lys + 0.05) / (moerk + 0.05)
+
+
+@pytest.mark.parametrize("tilstand", f.TILSTANDER)
+def test_figures_on_colours_can_be_read(tilstand):
+    stil = f.TILSTANDER[tilstand]
+    assert kontrast(stil.farge, stil.skrift) >= 4.5
+
+
+@pytest.mark.parametrize("stil", f.SERIER)
+def test_every_bar_stands_out_from_the_paper(stil):
+    assert kontrast(stil.kant or stil.farge, "#ffffff") >= 3
+
+
+@pytest.mark.parametrize("stiler", [f.SERIER, tuple(f.TILSTANDER.values())])
+def test_any_two_looks_differ_in_grey(stiler):
+    """In lightness, or in the lines over them."""
+    for en, annen in combinations(stiler, 2):
+        assert en.moenster != annen.moenster or kontrast(en.farge, annen.farge) >= 1.4, (en, annen)
+
+
+@pytest.mark.parametrize("vinkel", [0, 45, 90, 135])
+def test_the_lines_of_a_pattern_stay_inside_the_area_and_out_of_its_holes(vinkel):
+    ytre, hull = ((0, 0), (60, 0), (60, 40), (0, 40)), ((20, 10), (40, 10), (40, 30), (20, 30))
+    stykker = list(f.linjer_i((ytre, hull), vinkel, 3))
+    assert len(stykker) > 10
+    for (x1, y1), (x2, y2) in stykker:
+        assert min(x1, x2) >= -0.01
+        assert max(x1, x2) <= 60.01
+        assert min(y1, y2) >= -0.01
+        assert max(y1, y2) <= 40.01
+        midt = (x1 + x2) / 2, (y1 + y2) / 2
+        assert not (20.01 < midt[0] < 39.99 and 10.01 < midt[1] < 29.99)
+
+
+def lag_kurve(
+    punkter=(("2. feb", 0, 17), ("9. feb", 9, 17), ("16. feb", 9, 18), ("23. feb", 14, 18)), **felt
+):
+    return d.kurve(
+        **{
+            "tittel": "Svar",
+            "beskrivelse": "B",
+            "serie": "Med vedtak",
+            "grense": "Anmodet",
+            "punkter": punkter,
+        }
+        | felt
+    )
+
+
+def test_the_curve_rises_in_steps_under_a_dashed_limit():
+    grense, linje = (
+        form for form in lag_kurve().former if isinstance(form, f.Kurve) and len(form.punkter) > 2
+    )
+    assert (grense.stiplet, linje.stiplet) == (True, False)
+    yer = [y for _x, y in linje.punkter]
+    assert yer == sorted(yer, reverse=True)
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(linje.punkter))
+    assert min(y for _x, y in grense.punkter) < min(yer)
+
+
+def test_the_curve_tells_every_change_and_the_end():
+    assert {"9", "14", "Med vedtak", "Anmodet", "2. feb"} <= set(tekster(lag_kurve()))
+    assert lag_kurve().rader[-1] == ("23. feb", "14", "18")
+
+
+@given(st.lists(st.tuples(st.text(max_size=12), st.integers(0, 428), st.integers(0, 428)), max_size=120))
+def test_a_curve_of_any_length_stays_inside_the_frame(punkter):
+    diagram = lag_kurve(punkter=punkter)
+    for form in diagram.former:
+        for x, y in form.punkter if isinstance(form, f.Kurve) else ():
+            assert 0 <= x <= diagram.bredde
+            assert 0 <= y <= diagram.hoeyde
+    ET.fromstring(diagram.svg)
 
 
 def test_the_page_shows_the_drawing_and_the_table():
