@@ -63,10 +63,15 @@ class Prosa:
 
 @dataclass(frozen=True, slots=True)
 class Setning:
-    """A paragraph the records wrote themselves, with the sources it stands on."""
+    """A paragraph the records wrote themselves, with the sources it stands on.
+
+    `se` are the keys of tables, figures and annexes it leads to: «Se tabell 3 og vedlegg 1.» is printed after it, with
+    links. A key that is not in the document is left out.
+    """
 
     tekst: str
     kilder: tuple[str, ...] = ()
+    se: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +242,11 @@ class Logo:
 
     def __post_init__(self) -> None:
         _krev(bool(self.tekst.strip()), "En logo må ha en alternativ tekst.")
+
+    @property
+    def dataadresse(self) -> str:
+        """The file as an address for a page. A picture there runs nothing, also when it is SVG."""
+        return f"data:image/{'svg+xml' if self.slag == 'svg' else 'png'};base64,{self.innhold}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bosetting.felles.dokument.blokker import (
     Varsel,
     Vedlegg,
 )
-from bosetting.felles.dokument.plassering import Plassert, hoderader, innhold, plasser
+from bosetting.felles.dokument.plassering import Plassert, henvisning, hoderader, innhold, lister, plasser
 from bosetting.felles.norsk import UKJENT
 
 _MALER = {
@@ -68,12 +68,15 @@ def som_html(dokument: Dokument, *, forskyvning: int = 1, med_tittel: bool = Fal
             "dokument": dokument,
             "med_tittel": med_tittel,
             "innhold": innhold(plasserte) if dokument.innholdsfortegnelse else (),
-            "blokker": format_html_join("\n", "{}", ((_blokk(p, forskyvning),) for p in plasserte)),
+            "lister": lister(plasserte) if dokument.innholdsfortegnelse and dokument.lister else (),
+            "blokker": format_html_join(
+                "\n", "{}", ((_blokk(p, forskyvning, plasserte),) for p in plasserte)
+            ),
         },
     )
 
 
-def _blokk(plassert: Plassert, forskyvning: int) -> SafeString:
+def _blokk(plassert: Plassert, forskyvning: int, plasserte: tuple[Plassert, ...]) -> SafeString:
     blokk = plassert.blokk
     sammenheng = {"blokk": blokk, "nummer": plassert.nummer, "anker": plassert.anker}
     if plassert.nivaa:
@@ -82,6 +85,8 @@ def _blokk(plassert: Plassert, forskyvning: int) -> SafeString:
         sammenheng["innhold"] = noder_html(blokk.noder, forskyvning)
     elif isinstance(blokk, Tabell):
         sammenheng |= _tabell(blokk)
+    elif isinstance(blokk, Setning):
+        sammenheng["se"] = henvisning(blokk.se, plasserte)
     return render_to_string(f"_dokument/{_MALER[type(blokk)]}.html", sammenheng)
 
 

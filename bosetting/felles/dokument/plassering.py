@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from bosetting.felles.dokument.blokker import Blokk, Dokument, Figur, Kolonne, Overskrift, Tabell, Vedlegg
-from bosetting.felles.norsk import kortnavn
+from bosetting.felles.norsk import HARDT_MELLOMROM, kortnavn
 
 INNHOLD_TIL_NIVAA = 2
 
@@ -42,6 +42,40 @@ def plasser(dokument: Dokument) -> tuple[Plassert, ...]:
 def innhold(plasserte: tuple[Plassert, ...]) -> tuple[Plassert, ...]:
     """Return the lines of the table of contents: headings of level 1 and 2, and annexes."""
     return tuple(plassert for plassert in plasserte if 1 <= plassert.nivaa <= INNHOLD_TIL_NIVAA)
+
+
+def lister(plasserte: tuple[Plassert, ...]) -> tuple[tuple[str, tuple[Plassert, ...]], ...]:
+    """Return the lists of figures and of tables, each with its name; one without lines is left out."""
+    begge = (
+        (navn, tuple(plassert for plassert in plasserte if isinstance(plassert.blokk, slag)))
+        for navn, slag in ((_("Figurer"), Figur), (_("Tabeller"), Tabell))
+    )
+    return tuple((navn, linjer) for navn, linjer in begge if linjer)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledd:
+    """A piece of a reference: words, and where they lead (empty: they are only words)."""
+
+    tekst: str
+    anker: str = ""
+
+
+def henvisning(se: tuple[str, ...], plasserte: tuple[Plassert, ...]) -> tuple[Ledd, ...]:
+    """Return «Se tabell 3 og vedlegg 1.» in pieces; empty when none of the keys is in the document."""
+    med_noekkel = {
+        getattr(plassert.blokk, "noekkel", ""): plassert for plassert in plasserte if plassert.nummer
+    }
+    treff = [med_noekkel[noekkel] for noekkel in se if noekkel and noekkel in med_noekkel]
+    if not treff:
+        return ()
+    ledd = [Ledd(_("Se") + " ")]
+    for nr, plassert in enumerate(treff):
+        if nr:
+            ledd.append(Ledd(_(" og ") if nr == len(treff) - 1 else ", "))
+        nummer = plassert.nummer[0].lower() + plassert.nummer[1:]
+        ledd.append(Ledd(nummer.replace(" ", HARDT_MELLOMROM), plassert.anker))
+    return (*ledd, Ledd("."))
 
 
 @dataclass(frozen=True, slots=True)

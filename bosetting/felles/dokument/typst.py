@@ -4,6 +4,7 @@ Text reaches Typst only as JSON strings, never as markup, so nothing a person wr
 same every time for the same document, versions of Typst and fonts: the creation time is the document's own date.
 """
 
+import base64
 import json
 import re
 from dataclasses import asdict
@@ -19,14 +20,18 @@ from bosetting.felles.dokument.blokker import (
     Blokk,
     Brevhode,
     Dokument,
+    Liste,
+    Logo,
     Node,
     Overskrift,
     Prosa,
+    Setning,
+    Sitat,
     Tabell,
     Vedlegg,
     ren_tekst,
 )
-from bosetting.felles.dokument.plassering import Plassert, hoderader, plasser
+from bosetting.felles.dokument.plassering import Plassert, henvisning, hoderader, lister, plasser
 from bosetting.felles.dokument.tegn import FONTER, trygg_tekst
 from bosetting.felles.norsk import UKJENT, langdato
 
@@ -35,6 +40,8 @@ STANDARDER = ["ua-1", "a-2a"]
 LENGSTE_ORD = 30
 STORT_DOKUMENT = 20_000
 _MELLOMROM = re.compile(r"[ \t\r\n\f\v]+")
+# Four letters stay before a hyphen, and three after it. Short names (IMDi) are never divided.
+_DELELIG = re.compile(r"(?<=(?<![^\W\d_])[^\W\d_]{4})([^\W\d_]{5,})(?=[^\W\d_]{3}(?![^\W\d_]))")
 _LANGT_ORD = re.compile(rf"[^\s\u200b]{{{LENGSTE_ORD + 1},}}")
 
 
@@ -73,6 +80,7 @@ def _fonter() -> Any:
 
 def som_data(dokument: Dokument) -> dict:
     """Return what dokument.typ reads: ready strings and blocks, in runs of upright or turned pages."""
+    plasserte = plasser(dokument)
     data = {
         "tittel": dokument.tittel,
         "undertittel": dokument.undertittel,
@@ -91,13 +99,28 @@ def som_data(dokument: Dokument) -> dict:
         "tittelside": dokument.tittelside,
         "brev": bool(dokument.blokker) and isinstance(dokument.blokker[0], Brevhode),
         "innhold": dokument.innholdsfortegnelse,
+        "lister": [
+            {"navn": navn, "slag": type(linjer[0].blokk).__name__.lower()}
+            for navn, linjer in lister(plasserte)
+        ]
+        if dokument.lister
+        else [],
+        "vannmerke": dokument.vannmerke,
+        "farge": dokument.farge,
         "etiketter": {"innhold": _("Innhold"), "kilde": _("Kilde"), "side": _("Side"), "av": _("av")},
         "deler": [
-            {"liggende": liggende, "blokker": [_blokk(plassert) for plassert in del_]}
-            for liggende, del_ in _deler(plasser(dokument))
+            {"liggende": liggende, "blokker": [_blokk(plassert, plasserte) for plassert in del_]}
+            for liggende, del_ in _deler(plasserte)
         ],
     }
-    return _rens(data)
+    return _rens(data) | {"logo": _logo(dokument.logo)}
+
+
+def _logo(logo: Logo | None) -> dict | None:
+    """Return the file as numbers: JSON has no bytes, and Typst reads no base64."""
+    if logo is None:
+        return None
+    return {"slag": logo.slag, "tekst": trygg_tekst(logo.tekst), "byte": list(base64.b64decode(logo.innhold))}
 
 
 def _deler(plasserte: tuple[Plassert, ...]) -> list[tuple[bool, list[Plassert]]]:
@@ -117,9 +140,16 @@ def _deler(plasserte: tuple[Plassert, ...]) -> list[tuple[bool, list[Plassert]]]
     return [(ligger, del_) for ligger, del_ in deler if del_]
 
 
-def _blokk(plassert: Plassert) -> dict:
+def _blokk(plassert: Plassert, plasserte: tuple[Plassert, ...]) -> dict:
     blokk: Blokk = plassert.blokk
-    data = {"slag": type(blokk).__name__.lower(), "nummer": plassert.nummer}
+    data = {"slag": type(blokk).__name__.lower(), "nummer": plassert.nummer, "anker": plassert.anker}
+    if isinstance(blokk, Setning):
+        ledd = [asdict(ett) for ett in henvisning(blokk.se, plasserte)]
+        return data | {"delelig": blokk.tekst, "kilder": blokk.kilder, "se": ledd}
+    if isinstance(blokk, Liste):
+        return data | {"delelig": blokk.punkter, "ordnet": blokk.ordnet}
+    if isinstance(blokk, Sitat):
+        return data | {"delelig": blokk.tekst, "kilde": blokk.kilde}
     if isinstance(blokk, Prosa):
         return data | {"noder": [_node(node) for node in blokk.noder]}
     if isinstance(blokk, Tabell):
@@ -130,11 +160,14 @@ def _blokk(plassert: Plassert) -> dict:
     return data | {"type": felt.pop("slag", "")} | felt
 
 
-def _node(node: Node) -> dict:
+def _node(node: Node, loepende: bool = True) -> dict:
+    """Return a node as data. Headings and tables are not running text: their words stay whole."""
+    loepende = loepende and node.slag not in ("overskrift", "tabell")
     data = {
         "slag": node.slag,
-        "barn": [_node(barn) for barn in node.barn],
+        "barn": [_node(barn, loepende) for barn in node.barn],
         "tekst": node.tekst,
+        "delelig": node.tekst if loepende and node.slag == "tekst" else [],
         "nivaa": node.nivaa,
         "adresse": node.adresse,
         "start": node.start,
@@ -180,7 +213,8 @@ def _kolonne(celler: list[str], tall: bool = False, bredde: float = 0) -> dict:
 def _rens(verdi: Any, noekkel: str = "", prosa: bool = False) -> Any:
     """Make every string printable; give words that are too long for a line places to break.
 
-    Prose keeps its line feeds (they only occur in code); everywhere else white space is one space.
+    Prose keeps its line feeds (they only occur in code); everywhere else white space is one space. Running text is cut
+    in pieces, every second of them the middle of a long word, the only place it may be divided.
     """
     if isinstance(verdi, dict):
         return {navn: _rens(innhold, navn, prosa or navn == "noder") for navn, innhold in verdi.items()}
@@ -193,6 +227,7 @@ def _rens(verdi: Any, noekkel: str = "", prosa: bool = False) -> Any:
     tekst = trygg_tekst(verdi)
     if noekkel == "svg":
         return tekst
-    return _LANGT_ORD.sub(
+    tekst = _LANGT_ORD.sub(
         lambda treff: "\u200b".join(treff[0]), tekst if prosa else _MELLOMROM.sub(" ", tekst)
     )
+    return _DELELIG.split(tekst) if noekkel == "delelig" else tekst

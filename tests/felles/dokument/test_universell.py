@@ -9,6 +9,7 @@ import pytest
 from bosetting.felles.dokument.typst import som_pdf
 
 from .eksempel import dokument
+from .test_utstyr import LOGO
 
 # Each is explained in docs/dokumentmodell.md. A chapter's name of eight words in the running header is read as prose
 # that somebody marked as decoration.
@@ -18,7 +19,7 @@ KJENTE_FEILALARMER = {"TAG-002"}
 @pytest.fixture(scope="module")
 def fil(tmp_path_factory) -> Path:
     sti = tmp_path_factory.mktemp("pdf") / "rapport.pdf"
-    sti.write_bytes(som_pdf(dokument()))
+    sti.write_bytes(som_pdf(dokument(lister=True, vannmerke="Utkast", logo=LOGO, farge="#6b1d3a")))
     return sti
 
 
