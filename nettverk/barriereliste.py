@@ -108,7 +108,8 @@ def som_meldt(barriere: Barriere) -> Meldt:
 def virkemidler_mot(embete: Embete, per: date) -> dict[int, list[Virkemiddel]]:
     """Return the instruments that exist on ``per``, by the kind of barrier they help against. Two queries."""
     funnet = defaultdict(list)
-    for virkemiddel in Virkemiddel.objects.filter(embete=embete).on_date(per).prefetch_related("hjelper_mot"):
+    i_bruk = Virkemiddel.objects.filter(embete=embete).on_date(per).select_related("eier")
+    for virkemiddel in i_bruk.prefetch_related("hjelper_mot"):
         for slag in virkemiddel.hjelper_mot.all():
             funnet[slag.pk].append(virkemiddel)
     return funnet

@@ -66,10 +66,19 @@ def grupper_paa(prosjekt: Prosjekt, dag: date) -> list[GruppePaa]:
 
 def alle_grupper_paa(grupper: QuerySet, dag: date) -> list[GruppePaa]:
     """Return ``grupper`` as they stood on ``dag``. Two queries whatever the number of groups and members."""
-    rader = grupper.select_related("prosjekt").prefetch_related(
+    return [_paa(gruppe, dag) for gruppe in _med_medlemskap(grupper)]
+
+
+def _med_medlemskap(grupper: QuerySet) -> QuerySet:
+    return grupper.select_related("prosjekt").prefetch_related(
         Prefetch("medlemskap", queryset=med_navn(Medlemskap.objects.all()))
     )
-    return [_paa(gruppe, dag) for gruppe in rader]
+
+
+def grupper_paa_dager(prosjekt: Prosjekt, dager: Iterable[date]) -> dict[date, list[GruppePaa]]:
+    """Return every group of ``prosjekt`` as it stood on each of ``dager``. Two queries, however many days."""
+    grupper = list(_med_medlemskap(Gruppe.objects.filter(prosjekt=prosjekt)))
+    return {dag: [_paa(gruppe, dag) for gruppe in grupper] for dag in dager}
 
 
 def _paa(gruppe: Gruppe, dag: date) -> GruppePaa:

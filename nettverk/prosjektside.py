@@ -72,8 +72,8 @@ def prosjektside(prosjekt: Prosjekt, dag: date) -> Prosjektside:
     )
 
 
-def budsjett(prosjekt: Prosjekt) -> list[Budsjettaar]:
-    """Return the years that have a budget or accounts, in order. Two queries.
+def budsjett(prosjekt: Prosjekt, per: date | None = None) -> list[Budsjettaar]:
+    """Return the years that have a budget or accounts, in order; with ``per`` what was spent by then. Two queries.
 
     What is spent on a line belongs to the line's year, also when the bill came after it; the rest to its own date's.
     """
@@ -82,6 +82,8 @@ def budsjett(prosjekt: Prosjekt) -> list[Budsjettaar]:
         linjer.setdefault(rad.aar, []).append(rad)
     poster: dict[int, list[tuple[int | None, int]]] = {}
     brukt = Regnskapspost.objects.filter(prosjekt=prosjekt).order_by()
+    if per is not None:
+        brukt = brukt.filter(dato__lte=per)
     for linje, linjeaar, datoaar, kroner in brukt.values_list("linje", "linje__aar", "dato__year").annotate(
         Sum("kroner")
     ):

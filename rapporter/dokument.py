@@ -18,7 +18,20 @@ from bosetting.felles.dokument.blokker import (
 from bosetting.felles.dokument.markdown import MarkdownFeil, les_markdown
 from bosetting.felles.norsk import HARDT_MELLOMROM, dato, langdato, stor
 
-from . import aktivitetsblokker, kapitler, sitering, statussetninger, tallblokker, tallregister
+from . import (
+    aarsblokker,
+    aktivitetsblokker,
+    barriereblokker,
+    evalueringsblokker,
+    kapitler,
+    maalblokker,
+    prosjektblokker,
+    sitering,
+    statussetninger,
+    tallblokker,
+    tallregister,
+    tilskuddsblokker,
+)
 from .definisjon import MAALENE, PROSA, TERTIAL, Kapitteldefinisjon, innsatt
 from .domain import Gruppe, Maal, Rapportgrunnlag
 
@@ -56,9 +69,14 @@ def _periode(g: Rapportgrunnlag) -> str:
     return f"{g.periode.tekst} ({g.periode.datoer})" if g.periode.slag == TERTIAL else g.periode.datoer
 
 
+# The block with a row for each municipality.
+KOMMUNETABELL = "anmodninger_og_vedtak"
+
+
 def _liggende(g: Rapportgrunnlag, kapittel: Kapitteldefinisjon) -> bool:
     """Wide annexes lie: those that are defined so, and the municipalities when conditions take a column."""
-    return kapittel.liggende or any(linje.status.vilkaar for linje in g.linjer)
+    bred = KOMMUNETABELL in kapittel.blokker and any(linje.status.vilkaar for linje in g.linjer)
+    return kapittel.liggende or bred
 
 
 def filnavn(g: Rapportgrunnlag) -> str:
@@ -90,6 +108,10 @@ def prosa(g: Rapportgrunnlag, noekkel: str, nivaa: int) -> list[Blokk]:
     return [*ukjente, Prosa(sitering.sett_inn(lest.noder, figurer))]
 
 
+# The block of groups. A type that has it in a chapter of its own does not show them under a goal too.
+GRUPPENE = "gruppene"
+
+
 def _effektmaal(g: Rapportgrunnlag) -> list[Blokk]:
     return [Setning(_("Prosjektets effektmål er: %(maal)s.") % {"maal": g.effektmaal.rstrip(" .")})]
 
@@ -100,10 +122,10 @@ def _maalene(g: Rapportgrunnlag) -> list[Blokk]:
     blokker: list[Blokk] = []
     for maal in g.maal:
         blokker.append(Overskrift(2, kapitler.maaloverskrift(maal), nummerert=False, noekkel=maal.noekkel))
-        blokker += prosa(g, maal.noekkel, 2)
+        blokker += [*prosa(g, maal.noekkel, 2), *maalblokker.maaloppnaaelse(g, maal)]
         blokker += statussetninger.avsnitt(g, statussetninger.maalsetning(maal.noekkel))
-        if maal.noekkel == kapitler.GRUPPEMAAL:
-            blokker += _grupper(g)
+        if maal.noekkel == kapitler.GRUPPEMAAL and not _egne_grupper(g):
+            blokker += _grupper(g, 3)
     return blokker if _har_gruppemaal(g.maal) else [*blokker, *_organisering(g)]
 
 
@@ -111,25 +133,31 @@ def _har_gruppemaal(maal: Iterable[Maal]) -> bool:
     return any(ett.noekkel == kapitler.GRUPPEMAAL for ett in maal)
 
 
+def _egne_grupper(g: Rapportgrunnlag) -> bool:
+    return any(GRUPPENE in kapittel.blokker for kapittel in g.type.kapitler)
+
+
 def _organisering(g: Rapportgrunnlag) -> list[Blokk]:
-    return [Overskrift(2, _("Organisering"), nummerert=False, noekkel="organisering"), *_grupper(g)]
+    if _egne_grupper(g):
+        return []
+    return [Overskrift(2, _("Organisering"), nummerert=False, noekkel="organisering"), *_grupper(g, 3)]
 
 
-def _grupper(g: Rapportgrunnlag) -> list[Blokk]:
+def _grupper(g: Rapportgrunnlag, nivaa: int = 2) -> list[Blokk]:
     medlemsgrupper = [gruppe for gruppe in g.grupper if gruppe.medlemmer]
     if not medlemsgrupper:
         tekst = _("Det er ikke registrert noen grupper med medlemmer per %(dato)s.") % {
             "dato": langdato(g.skjaeringsdato)
         }
         return [Setning(tekst)]
-    return [blokk for gruppe in medlemsgrupper for blokk in _gruppe(g, gruppe)]
+    return [blokk for gruppe in medlemsgrupper for blokk in _gruppe(g, gruppe, nivaa)]
 
 
-def _gruppe(g: Rapportgrunnlag, gruppe: Gruppe) -> list[Blokk]:
+def _gruppe(g: Rapportgrunnlag, gruppe: Gruppe, nivaa: int) -> list[Blokk]:
     roller = any(medlem.rolle != "medlem" for medlem in gruppe.medlemmer)
     navn = any(medlem.navn for medlem in gruppe.medlemmer)
     return [
-        Overskrift(3, gruppe.navn, nummerert=False),
+        Overskrift(nivaa, gruppe.navn, nummerert=False),
         *statussetninger.avsnitt(g, statussetninger.gruppesetning(gruppe.navn)),
         Tabell(
             tittel=_("%(gruppe)s per %(dato)s") % {"gruppe": gruppe.navn, "dato": langdato(g.skjaeringsdato)},
@@ -159,10 +187,23 @@ _BLOKKER: dict[str, Callable[[Rapportgrunnlag], list[Blokk]]] = {
     "kommunene": tallblokker.kommunene,
     "effektmaal": _effektmaal,
     MAALENE: _maalene,
-    "gruppene": _grupper,
+    "maaloversikt": maalblokker.maaloversikt,
+    GRUPPENE: _grupper,
+    "gruppenes_utvikling": prosjektblokker.gruppenes_utvikling,
+    "faser": prosjektblokker.faser,
+    "strategier": prosjektblokker.strategiene,
+    "suksesskriterier": prosjektblokker.suksesskriterier,
+    "budsjett": prosjektblokker.budsjett,
+    "evaluering": evalueringsblokker.evaluering,
+    "sitater": evalueringsblokker.sitater,
+    "barrierer": barriereblokker.barrierer,
+    "tilskudd": tilskuddsblokker.tilskudd,
+    "kommuneprosjekter": tilskuddsblokker.kommuneprosjekter,
+    "aktivitetssummer": prosjektblokker.aktivitetssummer,
+    "kommunene_aar": aarsblokker.kommunene_aar,
     "gjennomfoerte": aktivitetsblokker.gjennomfoerte,
     "framover": aktivitetsblokker.framover,
-    "anmodninger_og_vedtak": tallblokker.anmodninger_og_vedtak,
+    KOMMUNETABELL: tallblokker.anmodninger_og_vedtak,
     "aktivitetsplan": aktivitetsblokker.aktivitetsplan,
 }
 

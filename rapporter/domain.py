@@ -12,6 +12,7 @@ from itertools import pairwise
 from vedtak.domain import AAPNE_SVAR, Gruppesum, Kommunestatus, Svar, Tall
 
 from .definisjon import AAR, PROSJEKT, TERTIAL, Periode, Rapporttype, innsatt
+from .prosjektfakta import Prosjektfakta
 from .setningsfakta import Forrige, Overstyring
 
 OPPFYLT = frozenset({Svar.FULLT, Svar.MER})
@@ -53,11 +54,12 @@ class Rundefakta:
 
 @dataclass(frozen=True)
 class Aarslinje:
-    """The sums of one settlement year at the cut-off, and how many municipalities' answers were unconfirmed then."""
+    """One settlement year at the cut-off: sums, unconfirmed answers then, and the municipalities behind them."""
 
     aar: int
     summer: dict[str, Gruppesum]
     ubekreftede: int = 0
+    linjer: tuple[Kommunelinje, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ class Rapportgrunnlag:
     grupper: tuple[Gruppe, ...] = ()
     aktiviteter: tuple[Aktivitetslinje, ...] = ()
     vilkaarsnavn: Mapping[str, str] = field(default_factory=dict)
+    prosjektfakta: Prosjektfakta = Prosjektfakta()
     tekster: Mapping[str, str] = field(default_factory=dict)
     overstyringer: Mapping[str, Overstyring] = field(default_factory=dict)
     forrige: Forrige | None = None

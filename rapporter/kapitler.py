@@ -33,6 +33,20 @@ def maalnoekkel(nummer: str) -> str:
     return f"maal-{slugify(nummer).replace('-', '')}"
 
 
+# A goal's judgement is stored as the text of this key, beside its prose.
+VURDERING = "vurdering-"
+
+
+def vurderingsnoekkel(maalnoekkel: str) -> str:
+    """Return where the judgement of a goal is stored: «maal-3a» gives «vurdering-maal-3a»."""
+    return f"{VURDERING}{maalnoekkel}"
+
+
+def er_vurdering(noekkel: str) -> bool:
+    """Return whether a stored text is the judgement of a goal, and not prose."""
+    return noekkel.startswith(VURDERING)
+
+
 def maaloverskrift(maal: Maal) -> str:
     """Return «Resultatmål 3 a: Aktørene er kjent med hverandres roller»."""
     return _("Resultatmål %(nummer)s: %(tekst)s") % {"nummer": maal.nummer, "tekst": maal.tekst.rstrip(" .")}

@@ -19,7 +19,7 @@ from vedtak import domain as status
 from vedtak.models import Vilkaar
 from vedtak.queries import Statusliste, anmodningsrader, statusliste
 
-from . import definisjoner, setningsgrunnlag
+from . import definisjoner, prosjektgrunnlag, setningsgrunnlag
 from .definisjon import PROSJEKT, TERTIAL, Periode, Rapporttype, Tilpasning, innsatt, tilpasset
 from .definisjoner import TERTIALRAPPORT
 from .domain import (
@@ -32,12 +32,13 @@ from .domain import (
     Rapportgrunnlag,
     Rundefakta,
 )
-from .kapitler import Skrivedel, maalnoekkel, skrivedeler
+from .kapitler import VURDERING, Skrivedel, er_vurdering, maalnoekkel, skrivedeler
 from .models import Kapittel, Rapport, Rapporttilpasning
 from .perioder import periode
 
 # How many earlier settlement years the report sets beside its own; fixed, so that the number of queries is.
 TIDLIGERE_AAR = 2
+_ER_VURDERING = Q(kapitler__noekkel__startswith=VURDERING)
 
 
 def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
@@ -52,16 +53,17 @@ def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
     embete, gjelder = prosjekt.embete, perioden(rapport)
     kommuner = Kommune.objects.filter(fylke__embeter=embete)
     liste = statusliste(kommuner, rapport.bosettingsaar, dag, kjent)
+    type_ = rapporttype(rapport.type, embete)
     return Rapportgrunnlag(
         prosjekt=prosjekt.navn,
         effektmaal=prosjekt.effektmaal,
         embete=embetenavn(embete, dag),
         omraade=embete.omraade,
-        type=rapporttype(rapport.type, embete),
+        type=type_,
         periode=gjelder,
         bosettingsaar=rapport.bosettingsaar,
         skjaeringsdato=dag,
-        linjer=tuple(Kommunelinje(rad.kommune.nr, rad.kommune.navn, rad.status) for rad in liste.rader),
+        linjer=_linjer(liste),
         summer=liste.summer,
         runder=_runder(rapport, kommuner),
         aarslinjer=_aarslinjer([*_tidligere(rapport, kommuner, kjent), liste]),
@@ -69,6 +71,7 @@ def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
         grupper=_grupper(prosjekt, dag),
         aktiviteter=_aktiviteter(prosjekt, gjelder.fra),
         vilkaarsnavn={slag: str(navn) for slag, navn in Vilkaar.TYPER},
+        prosjektfakta=prosjektgrunnlag.fakta_for(type_, prosjekt, gjelder, dag),
         tekster=dict(rapport.kapitler.values_list("noekkel", "tekst")) if rapport.pk else {},
         overstyringer=setningsgrunnlag.overstyringer(rapport),
         forrige=setningsgrunnlag.forrige(rapport, kommuner, rapportnavn),
@@ -159,10 +162,14 @@ def _tidligere(rapport: Rapport, kommuner, kjent: date) -> list[Statusliste]:
     ]
 
 
+def _linjer(liste: Statusliste) -> tuple[Kommunelinje, ...]:
+    return tuple(Kommunelinje(rad.kommune.nr, rad.kommune.navn, rad.status) for rad in liste.rader)
+
+
 def _aarslinjer(lister: Iterable[Statusliste]) -> tuple[Aarslinje, ...]:
     """The lines of those years in which a municipality is asked."""
     return tuple(
-        Aarslinje(liste.aar, liste.summer, liste.ubekreftede)
+        Aarslinje(liste.aar, liste.summer, liste.ubekreftede, _linjer(liste))
         for liste in lister
         if any(rad.status.anmodet is not None for rad in liste.rader)
     )
@@ -210,7 +217,7 @@ def rapportliste(bruker) -> list[Rapport]:
         Rapport.objects.for_bruker(bruker)
         .select_related("prosjekt__embete")
         .annotate(
-            skrevet=Count("kapitler", filter=~Q(kapitler__tekst=""), distinct=True),
+            skrevet=Count("kapitler", filter=~Q(kapitler__tekst="") & ~_ER_VURDERING, distinct=True),
             maal=Count("prosjekt__resultatmaal", distinct=True),
         )
         # Grouping drops the model's own order.
@@ -242,7 +249,9 @@ def skrivestatus(rapport: Rapport, deler: Iterable[Skrivedel]) -> list[Skrivesta
     skrevne = {kapittel.noekkel: kapittel for kapittel in rapport.kapitler.select_related("endret_av")}
     liste = [Skrivestatus(del_, skrevne.pop(del_.noekkel, None)) for del_ in deler]
     return liste + [
-        Skrivestatus(_uten_plass(ett.noekkel), ett) for ett in skrevne.values() if ett.tekst.strip()
+        Skrivestatus(_uten_plass(ett.noekkel), ett)
+        for ett in skrevne.values()
+        if ett.tekst.strip() and not er_vurdering(ett.noekkel)
     ]
 
 
