@@ -168,6 +168,8 @@ def _verden():
         **dict.fromkeys([f"rapporter:rapport-{verb}" for verb in ("show", "edit", "pdf")], [rapport.pk]),
         "rapporter:rapport-create": ["tertialrapport"],
         "rapporter:kapittel-edit": [rapport.pk, "innledning"],
+        "rapporter:setning-index": [rapport.pk],
+        **dict.fromkeys([f"rapporter:setning-{verb}" for verb in ("edit", "revert")], [rapport.pk, "anmodning"]),
         **dict.fromkeys(
             ["brukere:bruker-edit", "brukere:bruker-link", "brukere:tilgang-create"], [saksbehandler.pk]
         ),

@@ -160,6 +160,7 @@ def adresser(rolle: str) -> list[str]:
             ("rapporter:rapport-index",), ("rapporter:rapport-choose",),
             ("rapporter:rapport-create", "sluttrapport"), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
+            ("rapporter:setning-index", rapport.pk), ("rapporter:setning-edit", rapport.pk, "vedtak"),
         ]  # fmt: skip
     return [reverse(navn, args=argumenter) for navn, *argumenter in sider]
 

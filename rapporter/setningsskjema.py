@@ -1,0 +1,49 @@
+"""What people type about a sentence: their own words, and why."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from bosetting.felles.dokument.tegn import er_synlig
+
+from .models import Setningsoverstyring
+
+
+class TilbakeForm(forms.Form):
+    """The button that lets the program's own sentence stand again."""
+
+    noekkel = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    nr = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class SetningForm(TilbakeForm):
+    """Somebody's own words for one sentence. ``sett`` and ``nr`` are what she had before her."""
+
+    use_required_attribute = False
+
+    sett = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    tekst = forms.CharField(
+        label=_("Egen tekst"),
+        max_length=Setningsoverstyring._meta.get_field("tekst").max_length,
+        help_text=_(
+            "Ett avsnitt, uten formatering. Tallene i det følger ikke med når registreringene endres."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "bred", "lang": "nb", "spellcheck": "true"}),
+    )
+    begrunnelse = forms.CharField(
+        label=_("Begrunnelse"),
+        max_length=Setningsoverstyring._meta.get_field("begrunnelse").max_length,
+        help_text=_(
+            "Hvorfor programmets avsnitt ikke kan brukes som det er. Begrunnelsen kommer ikke med i rapporten."
+        ),
+    )
+
+    field_order = ["noekkel", "nr", "sett", "tekst", "begrunnelse"]
+
+    def clean_tekst(self):
+        tekst = " ".join(self.cleaned_data["tekst"].split())
+        if not er_synlig(tekst):
+            raise ValidationError(_("Teksten har ingen tegn som kan skrives ut."), code="usynlig")
+        return tekst
