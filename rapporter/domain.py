@@ -12,6 +12,7 @@ from itertools import pairwise
 from vedtak.domain import AAPNE_SVAR, Gruppesum, Kommunestatus, Svar, Tall
 
 from .definisjon import AAR, PROSJEKT, TERTIAL, Periode, Rapporttype, innsatt
+from .diagramfakta import Diagramfakta
 from .prosjektfakta import Prosjektfakta
 from .setningsfakta import Forrige, Overstyring
 
@@ -136,6 +137,7 @@ class Rapportgrunnlag:
     aktiviteter: tuple[Aktivitetslinje, ...] = ()
     vilkaarsnavn: Mapping[str, str] = field(default_factory=dict)
     prosjektfakta: Prosjektfakta = Prosjektfakta()
+    diagramfakta: Diagramfakta = Diagramfakta()
     tekster: Mapping[str, str] = field(default_factory=dict)
     overstyringer: Mapping[str, Overstyring] = field(default_factory=dict)
     forrige: Forrige | None = None

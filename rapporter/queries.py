@@ -19,7 +19,7 @@ from vedtak import domain as status
 from vedtak.models import Vilkaar
 from vedtak.queries import Statusliste, anmodningsrader, statusliste
 
-from . import definisjoner, prosjektgrunnlag, setningsgrunnlag
+from . import definisjoner, diagramgrunnlag, prosjektgrunnlag, setningsgrunnlag
 from .definisjon import PROSJEKT, TERTIAL, Periode, Rapporttype, Tilpasning, innsatt, tilpasset
 from .definisjoner import TERTIALRAPPORT
 from .domain import (
@@ -72,6 +72,9 @@ def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
         aktiviteter=_aktiviteter(prosjekt, gjelder.fra),
         vilkaarsnavn={slag: str(navn) for slag, navn in Vilkaar.TYPER},
         prosjektfakta=prosjektgrunnlag.fakta_for(type_, prosjekt, gjelder, dag),
+        diagramfakta=diagramgrunnlag.fakta_for(
+            type_, kommuner, rapport.bosettingsaar, TIDLIGERE_AAR, dag, kjent
+        ),
         tekster=dict(rapport.kapitler.values_list("noekkel", "tekst")) if rapport.pk else {},
         overstyringer=setningsgrunnlag.overstyringer(rapport),
         forrige=setningsgrunnlag.forrige(rapport, kommuner, rapportnavn),
