@@ -12,6 +12,7 @@ from bosetting.felles.hinder import Hinder
 from nettverk.models import Prosjekt
 
 from . import domain
+from .aapen import krev_aapen
 from .definisjoner import TERTIALRAPPORT
 from .models import Kapittel, Rapport
 from .queries import perioden
@@ -62,7 +63,7 @@ def lag_rapport(
 @transaction.atomic
 def endre_rapport(*, by, rapport: Rapport, bosettingsaar: int, skjaeringsdato: date, dag: date) -> Rapport:
     """Change the cut-off and the settlement year. Raises ``Hinder`` with the reasons why not."""
-    rapport = Rapport.objects.select_for_update().get(pk=rapport.pk)
+    rapport = krev_aapen(rapport)
     foer = bilde(rapport)
     rapport.bosettingsaar, rapport.skjaeringsdato = bosettingsaar, skjaeringsdato
     _krev_mulig(rapport, dag)

@@ -1,0 +1,64 @@
+"""What must be in order before a report is approved, and what is pointed out without stopping anybody."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import ngettext
+
+from . import sitering
+from .domain import Rapportgrunnlag
+from .kapitler import Skrivedel, skrivedeler, uskrevne
+from .kontrollstatus import kontroll
+from .models import Rapport
+from .tallregister import figurer
+
+
+@dataclass(frozen=True)
+class Kapittelfeil:
+    """A figure cited in a chapter that cannot be printed."""
+
+    kapittel: Skrivedel
+    linje: int
+    melding: str
+
+
+@dataclass(frozen=True)
+class Krav:
+    """How far a report is from being approved. ``uskrevne`` chapters stop nobody: the report says that they are."""
+
+    aapne_funn: int
+    feil: tuple[Kapittelfeil, ...]
+    uskrevne: tuple[Skrivedel, ...]
+
+    @property
+    def hindringer(self) -> list[tuple[str | None, str]]:
+        """The reasons why the report cannot be sent for approval or approved."""
+        grunner: list[tuple[str | None, str]] = []
+        if self.aapne_funn:
+            tekst = ngettext(
+                "Tallkontrollen har ett funn som verken er rettet eller godtatt med begrunnelse.",
+                "Tallkontrollen har %(n)s funn som verken er rettet eller godtatt med begrunnelse.",
+                self.aapne_funn,
+            )
+            grunner.append((None, tekst % {"n": self.aapne_funn}))
+        if self.feil:
+            tekst = ngettext(
+                "Teksten henter ett tall som ikke kan settes inn.",
+                "Teksten henter %(n)s tall som ikke kan settes inn.",
+                len(self.feil),
+            )
+            grunner.append((None, tekst % {"n": len(self.feil)}))
+        return grunner
+
+
+def krav(rapport: Rapport, g: Rapportgrunnlag) -> Krav:
+    """Return what a report's facts and texts lack. One query beside those of its facts."""
+    deler, tallene = skrivedeler(g.type, g.maal, g.verdier), figurer(g)
+    return Krav(
+        aapne_funn=len(kontroll(rapport, g).aapne),
+        feil=tuple(
+            Kapittelfeil(del_, feil.linje, feil.melding)
+            for del_ in deler
+            for feil in sitering.feil(g.tekster.get(del_.noekkel, ""), tallene)
+        ),
+        uskrevne=uskrevne(deler, g.tekster),
+    )
