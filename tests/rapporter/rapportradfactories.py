@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from bosetting.felles.dokument.blokker import Dokument
+from rapporter.frysing import dokument_som_json
 from rapporter.models import (
     Behandling,
     Funnvurdering,
@@ -15,6 +17,10 @@ from rapporter.models import (
 from tests.brukere.factories import BrukerFactory
 from tests.rapporter.factories import KapittelFactory, RapportFactory
 
+# The smallest report there is.
+DOKUMENT = Dokument(
+    "Tertialrapport for 3. tertial 2015", date(2016, 1, 29), (), forfatter="Fylkesmannen i Østfold"
+)
 NAAR = datetime(2016, 2, 1, 9, tzinfo=UTC)
 
 
@@ -60,7 +66,9 @@ class UtgaveFactory(factory.django.DjangoModelFactory):
 
     rapport = factory.SubFactory(RapportFactory)
     nummer = 1
-    dokument, tall, tekster, definisjon, versjoner = {}, {}, {}, {}, {}
+    dokument = factory.LazyFunction(lambda: dokument_som_json(DOKUMENT))
+    tall = factory.LazyFunction(list)
+    tekster, definisjon, versjoner = {}, {}, {}
     pdf = b"%PDF-1.7"
     sider = 1
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
