@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
-from bosetting.kommuner import registerimport
+from bosetting.kommuner import grenseimport, registerimport
 
 from . import skjerming
 from .domain import Rolle, hvorfor_ikke_navn, hvorfor_ikke_tilgang
@@ -74,6 +74,18 @@ def importer_kommuner(*, by=None, **filer: Path | None) -> registerimport.Import
     resultat = registerimport.les_inn(**filer)
     if resultat.endret:
         record(by=by, handling="importerte register", objekt="kommuneregister", etter=resultat.antall)
+    return resultat
+
+
+@transaction.atomic
+def importer_grenser(*, by=None, fil: Path, aar: int, kilde: str) -> grenseimport.Grenseresultat:
+    """Give the municipalities of ``aar`` the outlines of a GeoJSON file (see grenseimport.les_inn); one trace a run.
+
+    Raises Hinder; then nothing is saved.
+    """
+    resultat = grenseimport.les_inn(fil=fil, aar=aar, kilde=kilde, naa=naa())
+    etter = {"aar": aar, "kommuner": resultat.kommuner, "kilde": kilde.strip()}
+    record(by=by, handling="importerte kommunegrenser", objekt="kommunegrenser", etter=etter)
     return resultat
 
 

@@ -38,6 +38,7 @@ MOENSTRE: dict[str, tuple[tuple[int, ...], float, str]] = {
     "vannrett": ((0,), 5, "#ffffff"),
     "loddrett": ((90,), 6, "#ffffff"),
     "tynn": ((45,), 5, "#4d8ba8"),
+    "nei": ((45, 135), 6, "#b0525b"),
     "groenn": ((45,), 4.5, "#2f6b4f"),
 }
 UKJENT = Stil("#ffffff", MOERK, "ukjent", STREK)
