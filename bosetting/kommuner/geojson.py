@@ -16,8 +16,8 @@ DYPEST = 12  # a MultiPolygon in a collection is 9 deep
 FLEST_KOMMUNER, FLEST_PUNKTER, FLEST_RINGER = 1000, 400_000, 5000
 # The mainland, Svalbard and Jan Mayen in degrees; what lies outside is another place, or another kind of coordinates.
 VEST, OEST, SOER, NORD = -10.0, 35.0, 57.0, 82.0
-# What is lost by simplifying, in degrees of latitude: 100 metres, less than a pixel in a map of a county. A long line is
-# simplified in pieces, because a line made to be difficult costs the square of its length.
+# What is lost by simplifying, in degrees of latitude: 100 metres, less than a pixel in a map of a county. A long line
+# is simplified in pieces, because a line made to be difficult costs the square of its length.
 SLINGRING, LENGSTE_STYKKE = 0.0009, 200
 # A ring smaller than this (square degrees of latitude; 0.1 km²) is an islet that no map of ours can show.
 MINSTE_RING = 0.000008
