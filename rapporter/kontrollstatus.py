@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .domain import Rapportgrunnlag
+from .kontrollgrunnlag import sendte
 from .models import Funnvurdering, Rapport
 from .queries import grunnlag
 from .rapportkontroll import Rapportfunn, kontroller_rapport
@@ -11,21 +12,27 @@ from .rapportkontroll import Rapportfunn, kontroller_rapport
 
 @dataclass(frozen=True)
 class Kontroll:
-    """The findings of a report in the order of its text: ``aapne`` must be mended or accepted before approval."""
+    """The findings of a report in the order of its text: ``aapne`` must be mended or accepted before approval, ``raad``
+    is advice that stops nobody, ``godtatte`` are those somebody has accepted, advice too."""
 
     funn: tuple[Rapportfunn, ...]
     godtatte: tuple[Rapportfunn, ...]
     aapne: tuple[Rapportfunn, ...]
+    raad: tuple[Rapportfunn, ...]
     vurderinger: Mapping[str, Funnvurdering]
 
 
 def kontroll(rapport: Rapport, g: Rapportgrunnlag | None = None) -> Kontroll:
-    """Return the report's findings and their verdicts. One query beside those of its facts."""
-    funnene = kontroller_rapport(g or grunnlag(rapport))
+    """Return the report's findings and their verdicts. Two queries beside those of its facts."""
+    funnene = kontroller_rapport(g or grunnlag(rapport), sendte(rapport))
     vurderinger = gjeldende(rapport)
-    godtatte = tuple(ett for ett in funnene if ett.id in vurderinger)
+    igjen = [ett for ett in funnene if ett.id not in vurderinger]
     return Kontroll(
-        funnene, godtatte, tuple(ett for ett in funnene if ett.id not in vurderinger), vurderinger
+        funn=funnene,
+        godtatte=tuple(ett for ett in funnene if ett.id in vurderinger),
+        aapne=tuple(ett for ett in igjen if not ett.er_raad),
+        raad=tuple(ett for ett in igjen if ett.er_raad),
+        vurderinger=vurderinger,
     )
 
 

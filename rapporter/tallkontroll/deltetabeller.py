@@ -107,8 +107,10 @@ def _av_celler(samlet, hode: list[str], ark: str) -> Tabell | None:
         verdier = [celler[nr] for _linje, celler in samlet if nr < len(celler) and celler[nr]]
         lest = [les_celle(verdi) for verdi in verdier]
         tall = [celle for celle in lest if celle not in (None, TOM)]
+        # A cell that is marked as blank speaks neither for figures nor for words.
+        fylte = [celle for celle in lest if celle is not TOM]
         navn = hode[nr] if nr < len(hode) else ""
-        if not tall or len(tall) * 2 < len(verdier) or (navn and _NAVNEKOLONNE.fullmatch(navn.strip())):
+        if not tall or len(tall) * 2 < len(fylte) or (navn and _NAVNEKOLONNE.fullmatch(navn.strip())):
             continue
         if all(re.fullmatch(r"0\d{2,}", verdi) or re.fullmatch(r"(?:19|20)\d\d", verdi) for verdi in verdier):
             continue

@@ -26,6 +26,11 @@ class Slag(StrEnum):
     SKJAERINGSDATO = "skjaeringsdato"
     PERIODE = "periode"
     DATO = "dato"
+    # Only of a report, which has records behind it (``rapporter.rapportkontroll``).
+    REGISTER = "register"
+    TIDLIGERE = "tidligere_rapport"
+    SITERBART = "siterbart"
+    UTEN_KILDE = "uten_kilde"
 
 
 # What a reader sees, in the order of the page.
@@ -41,6 +46,10 @@ NAVN: dict[Slag, Melding] = {
     Slag.SKJAERINGSDATO: _("Skjæringsdato"),
     Slag.PERIODE: _("Utenfor perioden"),
     Slag.DATO: _("Dato"),
+    Slag.REGISTER: _("Annet tall enn registeret"),
+    Slag.TIDLIGERE: _("Annet tall enn i en sendt rapport"),
+    Slag.SITERBART: _("Tall som kan siteres"),
+    Slag.UTEN_KILDE: _("Tall uten kilde"),
 }
 
 

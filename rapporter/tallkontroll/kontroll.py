@@ -7,29 +7,38 @@ from .funn import Funn
 from .kolonner import delkolonner, radsummer
 from .motstrid import motstridsfunn
 from .opptelling import opptellingsfunn
-from .perioder import arkperiodefunn, celledatofunn, datofunn, periodefunn
+from .perioder import Periode, arkperiodefunn, celledatofunn, datofunn, periodefunn
 from .prosent import prosentfunn
 from .regning import regnefunn
 from .skjaering import skjaeringsfunn
 from .summer import kolonnesummer, stedsnavn
 from .tabell import Tabell
 from .tabeller import finn_tabeller
-from .tekst import blokker, linjer, rens
+from .tekst import Blokk, blokker, linjer, rens
 
 
-def kontroller_tekst(tekst: str) -> list[Funn]:
-    """Return what does not add up in a text, tables in it included, by line."""
+def les_tekst(tekst: str) -> tuple[list[Tabell], list[Blokk]]:
+    """Return the tables of a text, and the blocks of what is not in them."""
     alle = linjer(tekst)
     raa = tekst.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tabeller, brukte = finn_tabeller(alle, raa)
+    return tabeller, blokker(alle, brukte)
+
+
+def kontroller_tekst(tekst: str, periode: Periode | None = None) -> list[Funn]:
+    """Return what does not add up in a text, tables in it included, by line.
+
+    ``periode`` is what the report covers, where that is known otherwise than from its words.
+    """
+    tabeller, delene = les_tekst(tekst)
     funnet = [ett for tabell in tabeller for ett in _tabellfunn(tabell)]
-    delene = blokker(alle, brukte)
     for blokk in delene:
         funnet += regnefunn(blokk)
         funnet += prosentfunn(blokk)
         funnet += datofunn(blokk)
-    for regel in (opptellingsfunn, motstridsfunn, skjaeringsfunn, periodefunn):
+    for regel in (opptellingsfunn, motstridsfunn, skjaeringsfunn):
         funnet += regel(delene)
+    funnet += periodefunn(delene, periode)
     return ordnet(funnet)
 
 

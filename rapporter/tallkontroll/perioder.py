@@ -10,7 +10,7 @@ from bosetting.felles.melding import melding as _
 from bosetting.felles.tertial import Tertial
 
 from .datoer import MAANEDER, Dato, finn_datoer, langdato, ukedag
-from .funn import Funn, Slag, funn, kort
+from .funn import Funn, Slag, funn
 from .summer import stedsnavn
 from .tekst import Blokk
 from .tekst import Slag as Blokkslag
@@ -46,7 +46,7 @@ _FRAMOVER = re.compile(
 
 @dataclass(frozen=True)
 class Periode:
-    """First and last day, and the block that says so."""
+    """First and last day, and the line that says so; 0 when no line does."""
 
     fra: date
     til: date
@@ -63,7 +63,7 @@ class Periode:
 def datofunn(blokk: Blokk) -> Iterator[Funn]:
     """Yield dates that do not exist, and weekdays that do not go with their date."""
     for dato in finn_datoer(blokk.tekst):
-        yield from _dato(dato, blokk.linje(dato.start), kort(blokk.tekst, dato.start))
+        yield from _dato(dato, blokk.linje(dato.start), blokk.sitat(dato.start))
 
 
 def celledatofunn(tekst: str, linje: int, sted: str) -> Iterator[Funn]:
@@ -153,9 +153,10 @@ def rapportperioder(blokker: Sequence[Blokk]) -> list[Periode]:
     return funnet
 
 
-def periodefunn(blokker: Sequence[Blokk]) -> Iterator[Funn]:
-    """Yield activities, told of as carried out, on days outside the report's period."""
-    perioder = rapportperioder(blokker)
+def periodefunn(blokker: Sequence[Blokk], periode: Periode | None = None) -> Iterator[Funn]:
+    """Yield activities, told of as carried out, on days outside the report's period: the one given, else its own
+    words."""
+    perioder = [periode] if periode else rapportperioder(blokker)
     under: list[Periode] | None = (
         None  # the periods of the section we are in; None outside lists of activities
     )
@@ -222,7 +223,9 @@ def _periodefunn(dato: Dato, linje: int, sitat: str, perioder: list[Periode], st
     forklaring = _(
         "Rapporten gjelder %(periode)s. %(dato)s ligger utenfor.", periode=lengst.tekst, dato=skrevet
     )
-    return funn(Slag.PERIODE, linje, sitat, skrevet, lengst.tekst, forklaring, (lengst.linje,), sted)
+    return funn(
+        Slag.PERIODE, linje, sitat, skrevet, lengst.tekst, forklaring, filter(None, (lengst.linje,)), sted
+    )
 
 
 def _utenfor(blokk: Blokk, perioder: list[Periode]) -> Iterator[Funn]:
@@ -230,7 +233,7 @@ def _utenfor(blokk: Blokk, perioder: list[Periode]) -> Iterator[Funn]:
         return
     for dato in finn_datoer(blokk.tekst):
         if dato.finnes and not _i_noen(dato, perioder):
-            yield _periodefunn(dato, blokk.linje(dato.start), kort(blokk.tekst, dato.start), perioder)
+            yield _periodefunn(dato, blokk.linje(dato.start), blokk.sitat(dato.start), perioder)
 
 
 def _i_noen(dato: Dato, perioder: list[Periode]) -> bool:

@@ -83,7 +83,7 @@ def _differanser(blokk: Blokk) -> Iterator[Funn]:
     gap: set[int] = set()
     for nr, setning in enumerate(blokk.setninger):
         for figur in setning.figurer:
-            if _er_gap(blokk.tekst, figur):
+            if er_gap(blokk.tekst, figur):
                 if funnet := _sjekk_gap(blokk, setning, nr, figur, merkede):
                     yield funnet
                 gap.add(figur.start)
@@ -92,7 +92,7 @@ def _differanser(blokk: Blokk) -> Iterator[Funn]:
         del merkede[: -2 * _FIGURER_BAK]
 
 
-def _er_gap(tekst: str, figur: Figur) -> bool:
+def er_gap(tekst: str, figur: Figur) -> bool:
     if figur.enhet == "%" or figur.er_del:
         return False
     foran = tekst[max(0, figur.start - 80) : figur.start]
@@ -150,7 +150,7 @@ def _sjekk_gap(blokk: Blokk, setning: Setning, nr: int, gap: Figur, merkede: Seq
         return None
     en, annen = par
     ventet = abs(en.figur.verdi - annen.figur.verdi)
-    if ventet == 0 or _er_gap(blokk.tekst, annen.figur):
+    if ventet == 0 or er_gap(blokk.tekst, annen.figur):
         return None
     stoerst, minst = sorted((en.figur.verdi, annen.figur.verdi), reverse=True)
     return funn(

@@ -77,6 +77,17 @@ def skjaeringsfunn(blokker: Sequence[Blokk]) -> Iterator[Funn]:
                 break
 
 
+def mot_egen_dag(blokker: Sequence[Blokk], egen: date) -> Iterator[Funn]:
+    """Yield dates that the words of a report give for all its figures, or for a table, other than its cut-off."""
+    for ett in _les(blokker)[0]:
+        if ett.slag != "tekst" and ett.dag != egen and not _SAMMENLIGNER.search(ett.setning.tekst):
+            yield funn(
+                Slag.SKJAERINGSDATO, ett.linje, ett.sitat, langdato(ett.dag), langdato(egen),
+                _("Rapportens skjæringsdato er %(egen)s, men her står det %(dag)s.",
+                  egen=langdato(egen), dag=langdato(ett.dag)),
+            )  # fmt: skip
+
+
 def _per_dag(datoer: Iterable[_Skjaering]) -> dict[date, _Skjaering]:
     """Return the first place of each day, in the order of the text."""
     ut: dict[date, _Skjaering] = {}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from .funn import kort
 from .tall import Figur, finn_figurer
 
 _TEGN = {nr: " " for nr in (*range(32), *range(127, 160)) if nr != 10}
@@ -77,6 +78,11 @@ class Blokk:
     def linje(self, posisjon: int) -> int:
         """Return the number of the line that a place in the block stands on."""
         return self._linjer[max(0, bisect_right(self._starter, posisjon) - 1)]
+
+    def sitat(self, posisjon: int) -> str:
+        """Return the sentence that a place in the block stands in, short enough to quote."""
+        setning = next((en for en in reversed(self.setninger) if en.start <= posisjon), None)
+        return kort(setning.tekst, posisjon - setning.start) if setning else kort(self.tekst, posisjon)
 
     @property
     def foerste(self) -> int:

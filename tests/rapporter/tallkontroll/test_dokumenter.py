@@ -73,7 +73,8 @@ def test_what_was_planted_is_found_and_nothing_else(navn):
 
 
 def test_a_part_of_every_kind_is_planted():
-    assert {slag for funnene in PLANTET.values() for slag, *_resten in funnene} == set(Slag)
+    med_register = {Slag.REGISTER, Slag.TIDLIGERE, Slag.SITERBART, Slag.UTEN_KILDE}
+    assert {slag for funnene in PLANTET.values() for slag, *_resten in funnene} == set(Slag) - med_register
 
 
 @pytest.mark.parametrize("navn", ["ren_rapport.md", "ren_ocr.txt", "rent_brev.txt", "ren_tabell.csv"])
