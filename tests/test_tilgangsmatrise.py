@@ -25,6 +25,7 @@ from tests.brukere.factories import BrukerFactory, InvitasjonFactory
 from tests.jobber.factories import JobbFactory
 from tests.nettverk import omraader
 from tests.nettverk.factories import ProsjektFactory
+from tests.rapporter import rapportadresser
 from tests.tilgangsrader import PERSONER
 from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE
 from tests.varsler.factories import VarselFactory
@@ -167,6 +168,9 @@ def _verden():
         "anmodninger:aarshjulmal-edit": [embete.pk],
         **dict.fromkeys([f"rapporter:rapport-{verb}" for verb in ("show", "edit", "pdf")], [rapport.pk]),
         "rapporter:rapport-create": ["tertialrapport"],
+        "rapporter:sammenligning-show": [rapport.pk],
+        **rapportadresser.argumenter(rapport),
+        **dict.fromkeys([navn for navn in MATRISE if navn.startswith("rapporter:behandling-")], [rapport.pk]),
         "rapporter:kapittel-edit": [rapport.pk, "innledning"],
         "rapporter:setning-index": [rapport.pk],
         **dict.fromkeys([f"rapporter:setning-{verb}" for verb in ("edit", "revert")], [rapport.pk, "anmodning"]),

@@ -16,13 +16,16 @@ from bosetting.felles.dokument.svar import pdf_svar
 from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.hinder import Hinder
 from nettverk.models import Prosjekt
-from rapporter import actions, definisjoner, kapitler, queries
+from rapporter import actions, definisjoner, kapitler, queries, queries_utgaver
 from rapporter.definisjon import MAALENE
-from rapporter.dokument import bygg, filnavn
+from rapporter.dokument import filnavn
+from rapporter.ferdig import ferdig_dokument
 from rapporter.forms import NyRapportForm, RapportForm
+from rapporter.models import Rapport
 from rapporter.tables import RapportTable
 
 from . import hent, kan_skrive, krev_skriving
+from .utgaver import utgavekontekst
 
 
 def _skriveprosjekter(request):
@@ -81,7 +84,10 @@ def create(request, type_):
 @requires(Rett.SE_RAPPORTER)
 @require_safe
 def show(request, pk):
+    """The report as it is now; as it was frozen when it is approved."""
     rapport = hent(request, pk)
+    if utgave := queries_utgaver.gjeldende_utgave(rapport):
+        return render(request, "rapporter/rapporter/frozen.html", utgavekontekst(utgave))
     grunnlag = queries.grunnlag(rapport)
     deler = kapitler.skrivedeler(grunnlag.type, grunnlag.maal, grunnlag.verdier)
     return render(
@@ -91,12 +97,12 @@ def show(request, pk):
             "rapport": rapport,
             "grunnlag": grunnlag,
             # The list of chapters beside it takes the place of the contents.
-            "dokument": som_html(replace(bygg(grunnlag), innholdsfortegnelse=False)),
+            "dokument": som_html(replace(ferdig_dokument(rapport, grunnlag), innholdsfortegnelse=False)),
             "maalene": next((ett for ett in grunnlag.type.kapitler if MAALENE in ett.blokker), None),
             "vedlegg": [ett for ett in grunnlag.type.kapitler if ett.vedlegg],
             "deler": queries.skrivestatus(rapport, deler),
             "uskrevne": len(kapitler.uskrevne(deler, grunnlag.tekster)),
-            "kan_skrive": kan_skrive(request, rapport),
+            "kan_skrive": kan_skrive(request, rapport) and rapport.status == Rapport.UTKAST,
         },
     )
 
@@ -106,6 +112,8 @@ def show(request, pk):
 def edit(request, pk):
     rapport = hent(request, pk)
     krev_skriving(request, rapport)
+    if rapport.status != Rapport.UTKAST and request.method != "POST":
+        return redirect("rapporter:behandling-show", pk)
     initial = {"bosettingsaar": rapport.bosettingsaar, "skjaeringsdato": rapport.skjaeringsdato}
     form = RapportForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -128,5 +136,9 @@ def edit(request, pk):
 @requires(Rett.SE_RAPPORTER)
 @require_safe
 def pdf(request, pk):
-    grunnlag = queries.grunnlag(hent(request, pk))
-    return pdf_svar(som_pdf(bygg(grunnlag)), filnavn(grunnlag), last_ned=True)
+    """The report's file: the very bytes that were frozen when it is approved, else as it is now."""
+    rapport = hent(request, pk)
+    if utgave := queries_utgaver.gjeldende_utgave(rapport):
+        return pdf_svar(bytes(utgave.pdf), f"{utgave.adresse}.pdf", last_ned=True)
+    grunnlag = queries.grunnlag(rapport)
+    return pdf_svar(som_pdf(ferdig_dokument(rapport, grunnlag)), filnavn(grunnlag), last_ned=True)
