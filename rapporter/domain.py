@@ -15,6 +15,7 @@ from .definisjon import AAR, PROSJEKT, TERTIAL, Periode, Rapporttype, innsatt
 from .diagramfakta import Diagramfakta
 from .prosjektfakta import Prosjektfakta
 from .setningsfakta import Forrige, Overstyring
+from .tallfakta import Tallfakta
 
 OPPFYLT = frozenset({Svar.FULLT, Svar.MER})
 
@@ -141,6 +142,7 @@ class Rapportgrunnlag:
     tekster: Mapping[str, str] = field(default_factory=dict)
     overstyringer: Mapping[str, Overstyring] = field(default_factory=dict)
     forrige: Forrige | None = None
+    tallfakta: Tallfakta = Tallfakta()
     # What has been worked out from these facts, once; a changed copy begins anew.
     utregnet: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -255,7 +257,12 @@ class Endring:
 
     @property
     def prosent(self) -> int | None:
-        return None if self.fra == 0 else (200 * abs(self.differanse) + self.fra) // (2 * self.fra)
+        return prosent(abs(self.differanse), self.fra)
+
+
+def prosent(del_: int | None, hele: int | None) -> int | None:
+    """Return the part in per cent, rounded half up; None when one is unknown, or there is nothing to be a part of."""
+    return None if del_ is None or not hele else (200 * del_ + hele) // (2 * hele)
 
 
 def endring(fra: int | None, til: int | None) -> Endring | None:

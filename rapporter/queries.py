@@ -19,7 +19,7 @@ from vedtak import domain as status
 from vedtak.models import Vilkaar
 from vedtak.queries import Statusliste, anmodningsrader, statusliste
 
-from . import definisjoner, diagramgrunnlag, prosjektgrunnlag, setningsgrunnlag
+from . import definisjoner, diagramgrunnlag, prosjektgrunnlag, setningsgrunnlag, tallgrunnlag
 from .definisjon import PROSJEKT, TERTIAL, Periode, Rapporttype, Tilpasning, innsatt, tilpasset
 from .definisjoner import TERTIALRAPPORT
 from .domain import (
@@ -78,6 +78,7 @@ def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
         tekster=dict(rapport.kapitler.values_list("noekkel", "tekst")) if rapport.pk else {},
         overstyringer=setningsgrunnlag.overstyringer(rapport),
         forrige=setningsgrunnlag.forrige(rapport, kommuner, rapportnavn),
+        tallfakta=tallgrunnlag.fakta(prosjekt, kommuner, rapport.bosettingsaar, gjelder, dag, kjent),
     )
 
 
