@@ -39,6 +39,7 @@ MOENSTRE: dict[str, tuple[tuple[int, ...], float, str]] = {
     "loddrett": ((90,), 6, "#ffffff"),
     "tynn": ((45,), 5, "#4d8ba8"),
     "nei": ((45, 135), 6, "#b0525b"),
+    "kors": ((0, 90), 6, "#8a949e"),
     "groenn": ((45,), 4.5, "#2f6b4f"),
 }
 UKJENT = Stil("#ffffff", MOERK, "ukjent", STREK)
