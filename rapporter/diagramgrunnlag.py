@@ -8,9 +8,7 @@ from vedtak.bosatte import gjeldende_tellinger
 from vedtak.queries import anmodningsrader, svarrader
 
 from .definisjon import Rapporttype
-from .diagramfakta import Diagramfakta, Grense, svarkurve
-
-AARSFIGUR, KOMMUNEAARENE, SVARKURVE, KART = "aarsfigur", "kommuneaarene", "svarkurve", "kart"
+from .diagramfakta import AARSFIGUR, KART, SVARKURVE, Diagramfakta, Grense, svarkurve
 
 
 def fakta_for(type_: Rapporttype, kommuner, aar: int, tidligere: int, dag: date, kjent: date) -> Diagramfakta:
@@ -19,7 +17,7 @@ def fakta_for(type_: Rapporttype, kommuner, aar: int, tidligere: int, dag: date,
     At most two queries for the curve, one for the map, and one for each year of settled.
     """
     blokker = {blokk for kapittel in type_.kapitler for blokk in kapittel.blokker}
-    aarene = range(aar - tidligere, aar + 1) if blokker & {AARSFIGUR, KOMMUNEAARENE} else ()
+    aarene = range(aar - tidligere, aar + 1) if AARSFIGUR in blokker else ()
     return Diagramfakta(
         bosatt={ett: _bosatt(kommuner, ett, dag, kjent) for ett in aarene},
         svarkurve=_svarkurve(kommuner, aar, dag, kjent) if SVARKURVE in blokker else (),
