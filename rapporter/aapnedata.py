@@ -1,5 +1,6 @@
 """The figures of an edition as open data: one row for each, in the shapes that programs and spreadsheets read."""
 
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 from bosetting.felles.regneark import Ark
@@ -17,7 +18,7 @@ def fakta(utgave: Utgave) -> dict:
         "tittel": utgave.dokument["tittel"],
         "embete": utgave.dokument["forfatter"],
         "utgave": utgave.nummer,
-        "godkjent": utgave.godkjent_at.date().isoformat(),
+        "godkjent": template_localtime(utgave.godkjent_at).date().isoformat(),
         "skjaeringsdato": rapport.skjaeringsdato.isoformat(),
         "bosettingsaar": rapport.bosettingsaar,
         "sha256": utgave.sha256,

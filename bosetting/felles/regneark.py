@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 
@@ -40,13 +40,19 @@ def som_csv(ark: Ark) -> bytes:
     return ut.getvalue().encode("utf-8-sig")
 
 
-def som_xlsx(ark: Ark, *flere: Ark) -> bytes:
-    """Return a workbook with a sheet for each: explanation, header row, rows; the header stays in view and filters."""
+def som_xlsx(ark: Ark, *flere: Ark, laget: date | None = None) -> bytes:
+    """Return a workbook with a sheet for each: explanation, header row, rows; the header stays in view and filters.
+
+    ``laget`` is the day it says it was made, so that the same tables give the same bytes; today without it.
+    """
     import xlsxwriter  # heavy, and only needed here
 
     ut = io.BytesIO()
     bok = xlsxwriter.Workbook(ut, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bok.set_properties({"title": ark.navn})
+    egenskaper: dict[str, object] = {"title": ark.navn}
+    if laget:
+        egenskaper["created"] = datetime(laget.year, laget.month, laget.day)
+    bok.set_properties(egenskaper)
     for ett in (ark, *flere):
         _skriv_side(bok, ett)
     bok.close()
