@@ -15,6 +15,9 @@ def kommunene_aar(g: Rapportgrunnlag) -> list[Blokk]:
     per_aar = [{linje.nr: linje for linje in aar.linjer} for aar in g.aarslinjer]
     navn = {linje.nr: linje.navn for aar in g.aarslinjer for linje in aar.linjer}
     return [
+        Setning(
+            _("Tabellen viser hva hver kommune er anmodet om og har vedtatt for hvert år rapporten gjelder.")
+        ),
         Tabell(
             tittel=_("Anmodet og vedtatt per kommune og bosettingsår, slik det var kjent %(dato)s")
             % {"dato": langdato(g.skjaeringsdato)},
@@ -35,7 +38,7 @@ def kommunene_aar(g: Rapportgrunnlag) -> list[Blokk]:
             kilde=_("registrerte anmodninger og vedtak, slik de var kjent %(dato)s")
             % {"dato": langdato(g.skjaeringsdato)},
             noekkel="kommunene-aar",
-        )
+        ),
     ]
 
 

@@ -59,6 +59,9 @@ def _sammendrag(g: Rapportgrunnlag) -> str:
 
 
 def _navn(rad: Barriere) -> str:
+    """Return the kind with its explanation; the explanation alone where it begins with the same words."""
+    if rad.forklaring.startswith(rad.slag):
+        return rad.forklaring
     return f"{rad.slag}: {rad.forklaring}" if rad.forklaring else rad.slag
 
 

@@ -27,6 +27,7 @@ from nettverk.models import (
     Resultatmaal,
     Strategi,
     Suksesskriterium,
+    Tilbakemelding,
     Tilskuddsordning,
     Virkemiddel,
 )
@@ -82,14 +83,7 @@ def legg_inn(embete: Embete, kommuner: dict[str, Kommune]) -> Prosjekt:
     _aktiviteter(prosjekt, organisasjoner, maal, faser, kommuner)
     _ordninger(embete, organisasjoner)
     _barrierer(embete, organisasjoner, kommuner)
-    for rad in rader("evalueringsspoersmaal.csv"):
-        Evalueringsspoersmaal.objects.create(
-            prosjekt=prosjekt,
-            nummer=int(rad["nummer"]),
-            tekst=rad["tekst"],
-            resultatmaal=maal[rad["resultatmaal"]],
-            kilde=rad["kilde"],
-        )
+    _evaluering(prosjekt, organisasjoner, maal, kommuner)
     return prosjekt
 
 
@@ -216,6 +210,29 @@ def _barrierer(embete, organisasjoner, kommuner) -> None:
         )
         Barrieretiltak.objects.create(
             barriere=barriere, virkemiddel=virkemidler[rad["virkemiddel"]], dato=dato(rad["tatt_i_bruk"])
+        )
+
+
+def _evaluering(prosjekt, organisasjoner, maal, kommuner) -> None:
+    """The questions, and what those named in the source answered, told in our own words: so nothing is to be quoted."""
+    spoersmaal = {
+        rad["nummer"]: Evalueringsspoersmaal.objects.create(
+            prosjekt=prosjekt,
+            nummer=int(rad["nummer"]),
+            tekst=rad["tekst"],
+            resultatmaal=maal[rad["resultatmaal"]],
+            kilde=rad["kilde"],
+        )
+        for rad in rader("evalueringsspoersmaal.csv")
+    }
+    for rad in rader("tilbakemeldinger.csv"):
+        Tilbakemelding.objects.create(
+            spoersmaal=spoersmaal[rad["spoersmaal"]],
+            kommune=kommuner.get(rad["kommune_nr"]),
+            organisasjon=organisasjoner.get(rad["organisasjon"]),
+            dato=dato(rad["dato"]),
+            tekst=rad["tekst"],
+            kilde=rad["kilde"],
         )
 
 

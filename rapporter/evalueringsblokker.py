@@ -20,12 +20,6 @@ def evaluering(g: Rapportgrunnlag) -> list[Blokk]:
             % {"n": tall(stand.svar), "hvem": stand.svart_tekst}
         )
     ]
-    if stand.bilde:
-        tittel = _("Hvem som har svart om hver effekt")
-        kilde = _("registrerte svar; de samme tallene står i tabellen under")
-        blokker.append(
-            Figur(tittel, stand.bilde.svg, stand.bilde.beskrivelse, kilde=kilde, noekkel="evaluering")
-        )
     blokker.append(
         Tabell(
             tittel=_("Svar om effektene av prosjektet"),
@@ -50,6 +44,12 @@ def evaluering(g: Rapportgrunnlag) -> list[Blokk]:
             noekkel="evalueringssvar",
         )
     )  # fmt: skip
+    if stand.bilde:
+        tittel = _("Hvem som har svart om hver effekt")
+        kilde = _("registrerte svar; de samme tallene står i tabellen over")
+        blokker.append(
+            Figur(tittel, stand.bilde.svg, stand.bilde.beskrivelse, kilde=kilde, noekkel="evaluering")
+        )
     return blokker
 
 

@@ -38,9 +38,7 @@ def strategiene(g: Rapportgrunnlag) -> list[Blokk]:
     uten = sum(not rad.gjort.strip() for rad in rader)
     hode = _("Prosjektet hadde %(antall)s.") % {"antall": antall(len(rader), _("strategi"), _("strategier"))}
     if uten:
-        hode += " " + stor(
-            _("%(n)s av dem er det ikke registrert noe om hva som ble gjort med.") % {"n": tallord(uten)}
-        )
+        hode += " " + _("For %(n)s av dem er det ikke registrert hva som ble gjort.") % {"n": tallord(uten)}
     return [
         Setning(hode),
         Tabell(
@@ -65,6 +63,10 @@ def gruppenes_utvikling(g: Rapportgrunnlag) -> list[Blokk]:
     if not med_medlemmer:
         return []
     return [
+        Setning(
+            _("Slik har gruppene vokst eller minket fra prosjektet begynte, til %(dato)s.")
+            % {"dato": langdato(g.skjaeringsdato)}
+        ),
         Tabell(
             tittel=_("Gruppene fra %(fra)s til %(til)s") % {"fra": dato(dager[0]), "til": dato(dager[-1])},
             kolonner=(
@@ -84,7 +86,7 @@ def gruppenes_utvikling(g: Rapportgrunnlag) -> list[Blokk]:
             )
             + _uten_medlemmer([rad.navn for rad in rader if rad not in med_medlemmer]),
             noekkel="gruppeutvikling",
-        )
+        ),
     ]
 
 
@@ -121,6 +123,14 @@ def aktivitetssummer(g: Rapportgrunnlag) -> list[Blokk]:
 
     return [
         Overskrift(2, _("Aktivitetene i tall"), noekkel="aktivitetstall"),
+        Setning(
+            _("Per %(dato)s er %(aktiviteter)s i %(periode)s registrert som gjennomført.")
+            % {
+                "dato": langdato(g.skjaeringsdato),
+                "aktiviteter": antall(i_alt.antall, _("aktivitet"), _("aktiviteter")),
+                "periode": g.periode.tekst,
+            }
+        ),
         Tabell(
             tittel=_("Gjennomførte aktiviteter etter slag og år"),
             kolonner=(
@@ -155,7 +165,16 @@ def suksesskriterier(g: Rapportgrunnlag) -> list[Blokk]:
         return [Setning(_("Det er ikke registrert noen suksesskriterier for prosjektet."))]
     vurdert = any(rad.vurdering.strip() for rad in kriterier)
     steder = list(dict.fromkeys(rad.sted for rad in sorted(kriterier, key=lambda rad: rad.sted)))
-    return [_kriterietabell(sted, [rad for rad in kriterier if rad.sted == sted], vurdert) for sted in steder]
+    hode = _("Prosjektet har satt opp %(antall)s.")
+    return [
+        Setning(hode % {"antall": _kriterier(len(kriterier))}),
+        *(_kriterietabell(sted, [rad for rad in kriterier if rad.sted == sted], vurdert) for sted in steder),
+    ]
+
+
+def _kriterier(verdi: int) -> str:
+    """Return «ett suksesskriterium», «åtte suksesskriterier» (the noun is neuter)."""
+    return _("ett suksesskriterium") if verdi == 1 else _("%(n)s suksesskriterier") % {"n": tallord(verdi)}
 
 
 def _kriterietabell(sted: str, rader: list[Kriterium], vurdert: bool) -> Tabell:

@@ -14,6 +14,7 @@ from bosetting.felles.dag import naa
 from bosetting.jobber.models import Jobb, Jobbfeil
 from bosetting.kommuner.models import Kommune
 from nettverk.models import Aktivitet, Gruppe, Medlemskap, Prosjekt
+from rapporter.kontrollstatus import kontroll
 from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
 from tests.brukere.factories import InvitasjonFactory
@@ -108,7 +109,7 @@ def adresser(rolle: str) -> list[str]:
             *(("anmodninger:aarshjul-show", embete.pk, aar) for aar in (2016, 2017)), ("brukere:kalender-show",),
             ("nettverk:gruppe-index",), ("nettverk:prosjekt-show", Prosjekt.objects.get().pk),
             ("nettverk:aktivitet-index",), ("rapporter:rapport-index",),
-            ("rapporter:rapport-show", Rapport.objects.get().pk), ("rapporter:tallkontroll-show",),
+            ("rapporter:rapport-show", Rapport.objects.get(tertial=3).pk), ("rapporter:tallkontroll-show",),
         ]  # fmt: skip
     else:
         kommune = Kommune.objects.get(nr="0123")
@@ -120,7 +121,7 @@ def adresser(rolle: str) -> list[str]:
         PlanforankringFactory(kommune=kommune)
         runde = Anmodningsrunde.objects.latest("sendt_dato")
         purring = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(kommune=kommune)).purring
-        gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get()
+        gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get(tertial=3)
         embete = prosjekt.embete_id
         sider = [
             ("vedtak:status-show", 2016), ("vedtak:status-show", 2013), ("vedtak:kommune-index",),
@@ -161,6 +162,7 @@ def adresser(rolle: str) -> list[str]:
             ("rapporter:rapport-create", "sluttrapport"), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
             ("rapporter:setning-index", rapport.pk), ("rapporter:setning-edit", rapport.pk, "vedtak"),
+            ("rapporter:kontroll-show", rapport.pk), ("rapporter:funn-edit", rapport.pk, kontroll(rapport).funn[0].id),
         ]  # fmt: skip
     return [reverse(navn, args=argumenter) for navn, *argumenter in sider]
 

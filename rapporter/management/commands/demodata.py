@@ -52,10 +52,11 @@ class Command(Kommando):
         self.dialog(embete, kommuner)
         self.aarshjul(embete)
         prosjekt = demonettverk.legg_inn(embete, kommuner)
-        self.rapport(prosjekt)
+        self.rapporter(prosjekt)
         self.stdout.write(
             f"Demodata lagt inn: {len(kommuner)} kommuner, {Anmodningsrunde.objects.count()} runder, "
-            f"{Vedtak.objects.count()} svar, {Aktivitet.objects.count()} aktiviteter, én rapport."
+            f"{Vedtak.objects.count()} svar, {Aktivitet.objects.count()} aktiviteter, "
+            f"{Rapport.objects.count()} rapporter."
         )
 
     @staticmethod
@@ -174,21 +175,29 @@ class Command(Kommando):
                 aarshjulsteg.opprett(embete=embete, aar=int(rad["aar"]), noekkel=uuid4(), **felles)
 
     @staticmethod
-    def rapport(prosjekt: Prosjekt) -> None:
-        rapport = Rapport.objects.create(
-            prosjekt=prosjekt,
-            aar=2015,
-            tertial=3,
-            bosettingsaar=2016,
-            skjaeringsdato=date(2016, 2, 2),
-            opprettet_av=Bruker.objects.get(email="prosjektleder@demo.example"),
-            opprettet_at=naa(),
-        )
-        for fil in sorted((DATA / "kapitler").glob("*.md")):
-            Kapittel.objects.create(
-                rapport=rapport,
-                noekkel=fil.stem,
-                tekst=fil.read_text(encoding="utf-8").strip(),
-                endret_av=rapport.opprettet_av,
-                endret_at=naa(),
+    def rapporter(prosjekt: Prosjekt) -> None:
+        """The report on the third tertial of 2015, the note on that year, and the final report of the project."""
+        hele = Rapport.HELE
+        for type_, aar, tertial, bosettingsaar, dag, mappe in (
+            ("tertialrapport", 2015, 3, 2016, date(2016, 2, 2), DATA / "kapitler"),
+            ("aarsnotat", 2015, hele, 2015, date(2015, 12, 31), DATA / "kapitler" / "aarsnotat"),
+            ("sluttrapport", 2016, hele, 2016, date(2016, 12, 31), DATA / "kapitler" / "sluttrapport"),
+        ):
+            rapport = Rapport.objects.create(
+                prosjekt=prosjekt,
+                type=type_,
+                aar=aar,
+                tertial=tertial,
+                bosettingsaar=bosettingsaar,
+                skjaeringsdato=dag,
+                opprettet_av=Bruker.objects.get(email="prosjektleder@demo.example"),
+                opprettet_at=naa(),
             )
+            for fil in sorted(mappe.glob("*.md")):
+                Kapittel.objects.create(
+                    rapport=rapport,
+                    noekkel=fil.stem,
+                    tekst=fil.read_text(encoding="utf-8").strip(),
+                    endret_av=rapport.opprettet_av,
+                    endret_at=naa(),
+                )

@@ -1,24 +1,16 @@
 """``manage.py tertialrapport``: the tertial report as a PDF file, made by the same functions as the page."""
 
-import re
 from datetime import timedelta
-from pathlib import Path
 
 from django.core.management.base import CommandError
 
 from bosetting.felles.dag import i_dag
-from bosetting.felles.dokument.typst import som_pdf
-from bosetting.felles.fil import hvorfor_ikke_skrevet
 from bosetting.felles.kommando import Kommando
 from bosetting.felles.tertial import Tertial
 from rapporter.definisjoner import TERTIALRAPPORT
-from rapporter.dokument import bygg
-from rapporter.domain import hinder_for_rapport
 from rapporter.models import Rapport
-from rapporter.queries import foreslaatt_bosettingsaar, grunnlag, perioden, prosjekter_i
-
-# Typst writes the tree of pages uncompressed; its root counts them.
-SIDETALL = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
+from rapporter.queries import foreslaatt_bosettingsaar, prosjekter_i
+from rapporter.rapportfil import eneste, krev_mulig, skriv
 
 
 class Command(Kommando):
@@ -35,14 +27,7 @@ class Command(Kommando):
     def handle(self, *, aar, tertial, ut, prosjekt, **options):
         if not 1900 <= aar <= 2200:
             raise CommandError(f"{aar} er ikke et årstall rapporten kan gjelde.")
-        pdf = som_pdf(bygg(grunnlag(finn_rapport(Tertial(aar, tertial), prosjekt))))
-        fil = Path(ut)
-        try:
-            fil.write_bytes(pdf)
-        except OSError as feil:
-            raise CommandError(f"Kan ikke skrive til {ut}: {hvorfor_ikke_skrevet(feil)}.") from feil
-        treff = SIDETALL.search(pdf)
-        self.stdout.write(f"{fil.resolve()}: {int(treff[1])} sider" if treff else f"{fil.resolve()}")
+        self.stdout.write(skriv(finn_rapport(Tertial(aar, tertial), prosjekt), ut))
 
 
 def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
@@ -52,10 +37,12 @@ def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
     ).select_related("prosjekt__embete")
     if prosjekt:
         lagrede = lagrede.filter(prosjekt__navn__iexact=prosjekt)
-    if rapport := _eneste([(rapport.prosjekt, rapport) for rapport in lagrede], "har en rapport", tertial):
+    if rapport := eneste(
+        [(rapport.prosjekt, rapport) for rapport in lagrede], "har en rapport", tertial.tekst
+    ):
         return rapport
     aktuelle = prosjekter_i(tertial, prosjekt)
-    valgt = _eneste([(ett, ett) for ett in aktuelle], "var i gang", tertial)
+    valgt = eneste([(ett, ett) for ett in aktuelle], "var i gang", tertial.tekst)
     if valgt is None:
         hva = f"prosjektet «{prosjekt}»" if prosjekt else "noe prosjekt"
         raise CommandError(f"Fant ingen rapport, og heller ikke {hva}, for {tertial.tekst}.")
@@ -69,25 +56,5 @@ def finn_rapport(tertial: Tertial, prosjekt: str | None) -> Rapport:
         bosettingsaar=bosettingsaar,
         skjaeringsdato=skjaeringsdato,
     )
-    if hinder := hinder_for_rapport(
-        periode=perioden(rapport),
-        aar=tertial.aar,
-        skjaeringsdato=skjaeringsdato,
-        bosettingsaar=bosettingsaar,
-        dag=dag,
-        prosjekt_fra=valgt.fra,
-        prosjekt_til=valgt.til,
-    ):
-        _felt, grunn = hinder[0]
-        raise CommandError(f"Kan ikke lage rapport for {tertial.tekst}. {grunn}")
+    krev_mulig(rapport, dag, tertial.tekst)
     return rapport
-
-
-def _eneste(par: list, hva: str, tertial: Tertial):
-    """Return the only row, None when there is none; several projects must be told apart by name."""
-    if len(par) > 1:
-        navn = ", ".join(f"«{prosjekt.navn}» ({prosjekt.embete})" for prosjekt, _rad in par)
-        raise CommandError(
-            f"Flere prosjekter {hva} for {tertial.tekst}: {navn}. Velg ett med --prosjekt NAVN."
-        )
-    return par[0][1] if par else None
