@@ -26,6 +26,7 @@ from tests.jobber.factories import JobbFactory
 from tests.nettverk import omraader
 from tests.nettverk.factories import ProsjektFactory
 from tests.rapporter import rapportadresser
+from tests.rapporter.filfactories import RapportfilFactory
 from tests.tilgangsrader import PERSONER
 from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE
 from tests.varsler.factories import VarselFactory
@@ -168,6 +169,9 @@ def _verden():
         "anmodninger:aarshjulmal-edit": [embete.pk],
         **dict.fromkeys([f"rapporter:rapport-{verb}" for verb in ("show", "edit", "pdf")], [rapport.pk]),
         "rapporter:rapport-create": ["tertialrapport"],
+        **dict.fromkeys(["rapporter:fil-index", "rapporter:fil-create"], [rapport.pk]),
+        "rapporter:fil-download": [RapportfilFactory(rapport=rapport).pk],
+        "rapporter:oppsett-edit": [embete.pk],
         "rapporter:sammenligning-show": [rapport.pk],
         **rapportadresser.argumenter(rapport),
         **dict.fromkeys([navn for navn in MATRISE if navn.startswith("rapporter:behandling-")], [rapport.pk]),

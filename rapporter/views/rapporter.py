@@ -44,6 +44,7 @@ def index(request):
         {
             "tabell": RapportTable(rapporter, request=request) if rapporter else None,
             "kan_lage": _skriveprosjekter(request).exists(),
+            "oppsettembeter": sorted(request.user.omfang.embeter_med(Rett.GODKJENNE_RAPPORTER)),
         },
     )
 

@@ -161,6 +161,7 @@ def adresser(rolle: str) -> list[str]:
             ("rapporter:rapport-index",), ("rapporter:rapport-choose",),
             ("rapporter:rapport-create", "sluttrapport"), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
+            ("rapporter:fil-index", rapport.pk), ("rapporter:oppsett-edit", embete),
             ("rapporter:setning-index", rapport.pk), ("rapporter:setning-edit", rapport.pk, "vedtak"),
             ("rapporter:kontroll-show", rapport.pk), ("rapporter:funn-edit", rapport.pk, kontroll(rapport).funn[0].id),
         ]  # fmt: skip

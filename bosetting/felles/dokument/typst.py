@@ -45,24 +45,32 @@ _DELELIG = re.compile(r"(?<=(?<![^\W\d_])[^\W\d_]{4})([^\W\d_]{5,})(?=[^\W\d_]{3
 _LANGT_ORD = re.compile(rf"[^\s\u200b]{{{LENGSTE_ORD + 1},}}")
 
 
+class Tegnefeil(RuntimeError):
+    """Typst refused the document; the message says so in bokmål, with Typst's own reason."""
+
+
 def som_pdf(dokument: Dokument) -> bytes:
     """Return the document as PDF bytes, tagged and archivable; identical for identical documents.
 
-    Takes about 0.2 s of processor time for 20 pages, in at most about 130 MB.
+    Takes about 0.2 s of processor time for 20 pages, in at most about 130 MB. Raises Tegnefeil.
     """
     import typst  # 77 MB: loaded only where a PDF is made
 
     data = json.dumps(som_data(dokument), ensure_ascii=False)
-    pdf = typst.compile(
-        MAPPE / "dokument.typ",
-        root=MAPPE,
-        font_paths=_fonter(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"dokument": data},
-        pdf_standards=STANDARDER,
-        timestamp=int(datetime.combine(dokument.dato, time(12), UTC).timestamp()),
-    )
+    try:
+        pdf = typst.compile(
+            MAPPE / "dokument.typ",
+            root=MAPPE,
+            font_paths=_fonter(),
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"dokument": data},
+            pdf_standards=STANDARDER,
+            timestamp=int(datetime.combine(dokument.dato, time(12), UTC).timestamp()),
+        )
+    except typst.TypstError as feil:
+        grunn = str(feil).strip().split("\n")[0][:200]
+        raise Tegnefeil(_("PDF-en kunne ikke tegnes: %(grunn)s") % {"grunn": grunn}) from feil
     if len(data) > STORT_DOKUMENT:
         # Typst keeps what it has laid out for the next ten compilations (390 MB after ten reports). Ten empty ones,
         # 20 ms together, let it go: the process stays near 120 MB.
