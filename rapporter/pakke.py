@@ -62,8 +62,10 @@ class Rapportinnhold:
         return html_fil(self.dokument, avtrykk).encode()
 
     def som_pakke(self) -> bytes:
-        """Return the package as a zip."""
-        return zip_av(self._filer(), self.dokument.dato, self.fakta)
+        """Return the package as a zip, its words in bokmål whoever asks."""
+        with translation.override(settings.LANGUAGE_CODE):
+            om = ((_("Rapport"), self.dokument.tittel), (_("Avsender"), self.dokument.forfatter), *self.fakta)
+            return zip_av(self._filer(), self.dokument.dato, om)
 
     def _filer(self) -> Iterator[tuple[str, str, bytes]]:
         """Yield path, what it is, and content of each file."""
@@ -90,7 +92,8 @@ class Rapportinnhold:
         skrevne = [(noekkel, ett) for noekkel, ett in self.tekster.items() if ett.tekst.strip()]
         for nr, (noekkel, ett) in enumerate(skrevne, start=1):
             tekst = f"# {ett.overskrift}\n\n{ett.tekst.strip()}\n"
-            yield f"tekst/{nr:02}-{noekkel}.md", _("kapitlet slik det er skrevet"), tekst.encode()
+            hva = _("slik det er skrevet: %(overskrift)s") % {"overskrift": ett.overskrift}
+            yield f"tekst/{nr:02}-{noekkel}.md", hva, tekst.encode()
         if self.utgave:
             yield (
                 "data/dokument.json",
@@ -123,8 +126,7 @@ def innhold(av: Rapport | Utgave) -> Rapportinnhold:
 
 def lag_pakke(av: Rapport | Utgave) -> bytes:
     """Return the package for the archive, as a zip. Raises ``frysing.Frysefeil``."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return innhold(av).som_pakke()
+    return innhold(av).som_pakke()
 
 
 def _av_utkast(rapport: Rapport) -> Rapportinnhold:
