@@ -118,8 +118,8 @@ def oppfyllelse(g: Rapportgrunnlag) -> list[Blokk]:
     i_alt = domain.oppfyllelse(g.anmodede, "totalt")
     alt = _(
         "Liggende søyler delt etter svar, én for hver gruppe: i alt møter %(fullt)s av %(bedt)s kommuner anmodningen "
-        "fullt ut, og %(aapne)s har ikke gitt endelig svar."
-    ) % {"fullt": i_alt.fullt, "bedt": i_alt.bedt, "aapne": setninger.kommuner(i_alt.aapne)}
+        "fullt ut, og %(svart)s har gitt endelig svar."
+    ) % {"fullt": i_alt.fullt, "bedt": i_alt.bedt, "svart": i_alt.bedt - i_alt.aapne}
     figur = stablet(
         tittel=tittel,
         beskrivelse=alt,
@@ -156,8 +156,8 @@ def svarkurve(g: Rapportgrunnlag) -> list[Blokk]:
     foerste, siste = uker[0], uker[-1]
     tittel = _("Anmodede kommuner med vedtak for %(aar)s, uke for uke") % {"aar": g.bosettingsaar}
     alt = _(
-        "Kurve som stiger i trinn fra %(foer)s av %(av_foer)s kommuner med vedtak %(fra)s til %(naa)s av %(av_naa)s "
-        "%(til)s."
+        "Kurve som går i trinn fra %(foer)s av %(av_foer)s kommuner med vedtak per %(fra)s til %(naa)s av %(av_naa)s "
+        "per %(til)s."
     ) % {
         "foer": foerste.med_vedtak, "av_foer": foerste.anmodede, "fra": langdato(foerste.dag),
         "naa": siste.med_vedtak, "av_naa": siste.anmodede, "til": langdato(siste.dag),

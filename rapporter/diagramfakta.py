@@ -77,18 +77,22 @@ def svarkurve(
     if not endret:
         return ()
     fra = max(min(endret), til - LENGSTE_KURVE)
-    slutt = min(til, max(fra, *endret) + FLATT)
+    slutt = min(til, _soendag(max(fra, *endret) + FLATT))
     return tuple(_paa(dag, steg) for dag in _ukeslutt(fra, slutt))
 
 
 def _ukeslutt(fra: date, til: date) -> list[date]:
     """Return the Sundays from the week of ``fra`` on, before ``til``, and then ``til`` itself."""
-    dag = fra + timedelta(days=6 - fra.weekday())
+    dag = _soendag(fra)
     dager = []
     while dag < til:
         dager.append(dag)
         dag += timedelta(weeks=1)
     return [*dager, til]
+
+
+def _soendag(dag: date) -> date:
+    return dag + timedelta(days=6 - dag.weekday())
 
 
 def _paa(dag: date, steg) -> Svaruke:

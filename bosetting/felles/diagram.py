@@ -177,7 +177,9 @@ def kurve(
         former.append(Flate(((*linje, (xer[-1], bunn), (xer[0], bunn)),), _UNDER_KURVEN))
         former.append(Kurve(trapp([hoeyst for _navn, _antall, hoeyst in punkter]), DEMPET, 1.5, stiplet=True))
         former.append(Kurve(linje, SERIER[0].farge))
-    former += _kurvetekster(xer, punkter, [bunn - hoeyde * antall / ender for antall in antallet])
+    former += _kurvetekster(
+        xer, punkter, [(bunn - hoeyde * a / ender, hoeyde * (h - a) / ender) for _n, a, h in punkter]
+    )
     former += _akse(xer, [navn for navn, _antall, _hoeyst in punkter], bunn + 18)
     y = bunn + 36
     former += [
@@ -194,14 +196,21 @@ def kurve(
 
 
 def _kurvetekster(
-    xer: Sequence[float], punkter: Sequence[tuple[str, int, int]], yer: Sequence[float]
-) -> list:
-    """Write the count at the last point, and at each change that has room before it."""
+    xer: Sequence[float], punkter: Sequence[tuple[str, int, int]], hoeyder: Sequence[tuple[float, float]]
+) -> list[Tekst]:
+    """Write the count at the last point, and at each change that has room before it.
+
+    `hoeyder` are where each point is and how much room it has up to the limit; a narrow room puts the words below.
+    """
     tekster: list[Tekst] = []
     endringer = [nr for nr, (_navn, antall, _h) in enumerate(punkter) if nr and antall != punkter[nr - 1][1]]
     for nr in sorted({*endringer, *([len(xer) - 1] if xer else [])}, reverse=True):
         if not tekster or tekster[-1].x - xer[nr] > 26:
-            tekster.append(Tekst(xer[nr], yer[nr] - 7, tall(punkter[nr][1]), "middle", fet=True))
+            y, rom = hoeyder[nr]
+            y += 16 if 0 < rom < 20 else -7
+            tekster.append(
+                Tekst(xer[nr] + (9 if 0 < rom < 20 else 0), y, tall(punkter[nr][1]), "middle", fet=True)
+            )
     return tekster[::-1]
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from bosetting.felles.diagramformer import (
+    MOERK,
     Diagram,
     Flate,
     Form,
@@ -198,7 +199,8 @@ def _omriss(
     ord_: list[Form] = []
     for ett in kommuner:
         ringer, stil = paa_plass[ett.nr], stiler[ett.klasse]
-        former.append(Flate(ringer, stil.farge, stil.moenster, LAND))
+        # Between two dark areas only a light line is seen.
+        former.append(Flate(ringer, stil.farge, stil.moenster, LAND if stil.skrift == MOERK else "#ffffff"))
         ord_ += _navn_i(ringer, ett, stil) or _navn_utenfor(
             ringer, ett, list(paa_plass.values()), bredde, hoeyde
         )

@@ -132,7 +132,7 @@ def test_a_larger_county_with_more_records_costs_no_more_queries(prosjekt, embet
         fyll(mange(embete, 20, fra_nr=start))
     with django_assert_num_queries(len(lite)):
         grunnlag(rapport)
-    assert len(lite) <= 24
+    assert len(lite) <= 36
 
 
 def test_chapters_of_goals_that_are_gone_are_still_shown_to_their_writer(prosjekt):
