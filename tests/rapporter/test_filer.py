@@ -1,8 +1,10 @@
 """Files made in the background: whole when they are there, and the reason when they are not."""
 
 import hashlib
+from datetime import date
 from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -10,11 +12,12 @@ from pypdf import PdfReader
 from bosetting.felles.dokument.typst import Tegnefeil
 from bosetting.jobber import loeper
 from bosetting.jobber.models import Jobb
-from rapporter import filer
+from rapporter import filer, pakke
 from rapporter.models import Kapittel, Rapportfil
 from tests.jobber.factories import JobbFactory
 
 from .factories import KapittelFactory, RapportFactory
+from .filfactories import RapportfilFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +47,22 @@ def test_the_pdf_with_sources_is_the_report_and_the_appendix(kapittel):
     tekst = _tekst(fil)
     assert "Slik begynner rapporten om Østfold." in tekst
     assert "Radene bak tallene" in tekst
+
+
+def test_the_package_is_that_of_the_report(kapittel):
+    fil = filer.bestill(by=None, rapport=kapittel.rapport, slag=filer.PAKKE)
+    fil.refresh_from_db()
+    assert fil.filnavn.endswith(".zip")
+    assert bytes(fil.innhold) == pakke.lag_pakke(kapittel.rapport)
+    assert "rapport.pdf" in ZipFile(BytesIO(bytes(fil.innhold))).namelist()
+
+
+def test_files_are_kept_for_a_fortnight(kapittel):
+    fil = RapportfilFactory(rapport=kapittel.rapport)  # ordered on 9 March
+    filer.rydd_filer(date(2016, 3, 23))
+    assert Rapportfil.objects.filter(pk=fil.pk).exists()
+    filer.rydd_filer(date(2016, 3, 24))
+    assert not Rapportfil.objects.exists()
 
 
 def test_the_same_key_is_the_same_file(kapittel):
