@@ -11,9 +11,11 @@ from hashlib import sha256
 from bosetting.felles.melding import Melding
 from bosetting.felles.melding import melding as _
 
+from . import sitering
 from .domain import Rapportgrunnlag
-from .rapporttekst import SITERT, Manus, Sted, manus, tekstdeler
+from .rapporttekst import SETNING, SITERT, Manus, Sted, Tekstdel, manus, tekstdeler
 from .registerkontroll import Register, Sendt, registerfunnene
+from .sitering import Siteringsfeil
 from .tallkontroll.funn import Funn, Slag, funn, skriv
 from .tallkontroll.kontroll import kontroller_tekst, les_tekst, ordnet
 from .tallkontroll.perioder import Periode
@@ -65,6 +67,17 @@ def kontroller_rapport(g: Rapportgrunnlag, sendte: tuple[Sendt, ...] = ()) -> tu
         if (ett.linje, ett.funnet) not in sagt:
             funnene.append(ett)
     return (*_rapportfunn(ordnet(funnene), hele), *_mot_sendte(g, tallene, sendte))
+
+
+def siteringsfeil(g: Rapportgrunnlag) -> list[tuple[Tekstdel, Siteringsfeil]]:
+    """Return the cited figures that cannot be printed, each with what it stands in. They cannot be accepted."""
+    tallene = figurer(g)
+    return [
+        (del_, feil)
+        for del_ in tekstdeler(g)
+        if not del_.noekkel.startswith(SETNING)
+        for feil in sitering.feil(del_.tekst, tallene)
+    ]
 
 
 def _mot_sendte(

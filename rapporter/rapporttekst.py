@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from .definisjon import MAALENE, PROSA, innsatt
 from .domain import Rapportgrunnlag
 from .kapitler import maaloverskrift
+from .statussetninger import statussetninger
 
 # What stands for a cited figure where only those typed by hand are looked at: no figure, and no end of a sentence.
 SITERT = "…"
+# Begins the key of a sentence in somebody's own words, which stands in no chapter that people write.
+SETNING = "setning-"
 _SITERING = re.compile(r"\{\{ {0,20}([a-zæøå0-9][a-zæøå0-9.-]{0,99}) {0,20}\}\}")
 
 
@@ -44,7 +47,8 @@ class Manus:
 
 
 def tekstdeler(g: Rapportgrunnlag) -> tuple[Tekstdel, ...]:
-    """Return what is written in the report, in its order; text without a place in it is not read."""
+    """Return what people have written in the report, in its order: chapters, then sentences in their own words. Text
+    without a place in the report is not read."""
     deler: list[Tekstdel] = []
     for kapittel in g.type.kapitler:
         if PROSA in kapittel.blokker:
@@ -55,6 +59,12 @@ def tekstdeler(g: Rapportgrunnlag) -> tuple[Tekstdel, ...]:
                 Tekstdel(maal.noekkel, str(maaloverskrift(maal)), g.tekster.get(maal.noekkel, ""))
                 for maal in g.maal
             ]
+    if g.overstyringer:
+        deler += [
+            Tekstdel(f"{SETNING}{ett.noekkel}", ett.navn, ett.tekst)
+            for ett in statussetninger(g)
+            if ett.overstyrt
+        ]
     return tuple(ett for ett in deler if ett.tekst.strip())
 
 

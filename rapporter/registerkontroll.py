@@ -140,6 +140,8 @@ def _svar(om: Omtale, g: Rapportgrunnlag) -> _Svar | None:
     if om.rolle == LANDET:
         kjent = om.aar == g.bosettingsaar and om.gruppe != "voksne"
         return _Svar((f"landet.{om.gruppe}",)) if kjent else None
+    if not g.anmodede:
+        return None  # nothing is recorded for the year: its sums of 0 speak against nobody
     if om.dag not in (None, g.skjaeringsdato):
         return _rundesvar(om, g)
     if om.aar not in (None, g.bosettingsaar):
