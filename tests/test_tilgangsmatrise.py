@@ -26,6 +26,7 @@ from tests.jobber.factories import JobbFactory
 from tests.nettverk import omraader
 from tests.nettverk.factories import ProsjektFactory
 from tests.rapporter import rapportadresser
+from tests.rapporter.rapportradfactories import FunnvurderingFactory
 from tests.rapporter.filfactories import RapportfilFactory
 from tests.tilgangsrader import PERSONER
 from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE
@@ -176,7 +177,11 @@ def _verden():
         **rapportadresser.argumenter(rapport),
         **dict.fromkeys([navn for navn in MATRISE if navn.startswith("rapporter:behandling-")], [rapport.pk]),
         "rapporter:kapittel-edit": [rapport.pk, "innledning"],
-        "rapporter:setning-index": [rapport.pk],
+        **dict.fromkeys(["rapporter:setning-index", "rapporter:kontroll-show"], [rapport.pk]),
+        **dict.fromkeys(
+            ["rapporter:funn-edit", "rapporter:funn-revert"],
+            [rapport.pk, FunnvurderingFactory(rapport=rapport).funn],
+        ),
         **dict.fromkeys([f"rapporter:setning-{verb}" for verb in ("edit", "revert")], [rapport.pk, "anmodning"]),
         **dict.fromkeys(
             ["brukere:bruker-edit", "brukere:bruker-link", "brukere:tilgang-create"], [saksbehandler.pk]
