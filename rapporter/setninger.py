@@ -154,15 +154,14 @@ def endret(endring: domain.Endring) -> str:
     """Return «økt fra 537 til 780, det vil si med 243 (45 prosent)»."""
     if not endring.differanse:
         return _("uendret (%(n)s)") % {"n": tall(endring.til)}
-    prosent = ""
-    if endring.prosent is not None:
-        prosent = _(" (%(n)s prosent)") % {"n": tall(endring.prosent) if endring.prosent else _("under én")}
-    return _("%(retning)s fra %(fra)s til %(til)s, det vil si med %(differanse)s%(prosent)s") % {
+    if endring.prosent is None:
+        return _("økt fra 0 til %(til)s") % {"til": tall(endring.til)}
+    return _("%(retning)s fra %(fra)s til %(til)s, det vil si med %(differanse)s (%(prosent)s prosent)") % {
         "retning": _("økt") if endring.differanse > 0 else _("redusert"),
         "fra": tall(endring.fra),
         "til": tall(endring.til),
         "differanse": tall(abs(endring.differanse)),
-        "prosent": prosent,
+        "prosent": tall(endring.prosent) if endring.prosent else _("under én"),
     }
 
 

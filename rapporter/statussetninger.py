@@ -256,7 +256,7 @@ def _svarene(g: Rapportgrunnlag) -> Iterator[Skrevet]:
         "vilkaar",
         _("Vilkår i vedtakene"),
         svarsetninger.vilkaar(g),
-        tuple(f"kommuner.vilkaar.{slag.replace('_', '-')}" for slag in etter_slag),
+        ("kommuner.vedtak", *(f"kommuner.vilkaar.{slag.replace('_', '-')}" for slag in etter_slag)),
         linjer=tuple(linje for linje in g.linjer if linje.status.vilkaar),
     )
     yield Skrevet(

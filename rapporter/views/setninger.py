@@ -13,8 +13,8 @@ from bosetting.felles.hinder import Hinder
 from rapporter import overstyringer, queries
 from rapporter.models import Rapport
 from rapporter.setningsskjema import SetningForm, TilbakeForm
-from rapporter.statussetninger import Statussetning, statussetning, statussetninger
-from rapporter.tallregister import figurer
+from rapporter.statussetninger import Kilde, Statussetning, statussetning, statussetninger
+from rapporter.tallregister import Figur, figurer
 
 from . import hent, kan_skrive, krev_skriving
 
@@ -40,7 +40,7 @@ def index(request, pk):
     )
 
 
-def _setning(request, pk, setning) -> tuple[Rapport, Statussetning, dict]:
+def _setning(request, pk, setning) -> tuple[Rapport, Statussetning, list[Figur]]:
     """Return the report, the sentence of it, and the figures it stands on; 404 when the report does not say it."""
     rapport = hent(request, pk)
     krev_skriving(request, rapport)
@@ -49,6 +49,12 @@ def _setning(request, pk, setning) -> tuple[Rapport, Statussetning, dict]:
     if funnet is None:
         raise Http404
     return rapport, funnet, [figurer(grunnlag)[navn] for navn in funnet.figurer]
+
+
+def _andre(setning: Statussetning, tallene: list[Figur]) -> list[Kilde]:
+    """Return the sources that are not those of the figures."""
+    adresser = {figur.kilde for figur in tallene}
+    return [kilde for kilde in setning.kilder if kilde.url not in adresser]
 
 
 def _tilbake(rapport: Rapport, setning: str):
@@ -86,6 +92,7 @@ def edit(request, pk, setning):
         "navn": queries.rapportnavn(rapport),
         "setning": funnet,
         "figurer": tallene,
+        "andre_kilder": _andre(funnet, tallene),
         "form": form,
         "tilbake": TilbakeForm(initial={"nr": naa["nr"]}, prefix="tilbake") if funnet.overstyrt else None,
         "historikk": historikk,

@@ -174,7 +174,7 @@ def test_before_the_year_was_asked_for_there_is_nothing_to_compare_with():
 def test_from_nothing_there_is_no_percentage_and_unknown_is_said():
     da = forrige(linje("Halden", (70, 10), nr=101))
     g = grunnlag(linje("Halden", (70, 10), (57, 10), nr=101), forrige=da)
-    assert "økt fra 0 til 57, det vil si med 57." in siden_forrige_rapport(g)
+    assert "økt fra 0 til 57. Antallet" in siden_forrige_rapport(g)
     ukjent = grunnlag(linje("Halden", (70, 10), (None, None), nr=101), forrige=da)
     assert "er ukjent, fordi deler av tallene er ukjente." in siden_forrige_rapport(ukjent)
 
@@ -251,13 +251,15 @@ def test_the_change_and_its_percentage_are_those_of_the_figures(foer, etter):
     if foer == etter:
         assert "har ingen kommuner fattet vedtak eller endret" in tekst
         return
+    if foer == 0:
+        assert f"vedtatt i alt, er økt fra 0 til {etter}." in tekst
+        return
     funnet = re.search(r"vedtatt i alt, er (økt|redusert) fra (\d+) til (\d+), det vil si med (\d+)", tekst)
     retning, fra, til, differanse = funnet[1], *map(int, funnet.groups()[1:])
     assert (fra, til, differanse) == (foer, etter, abs(etter - foer))
     assert (retning == "økt") == (etter > foer)
-    prosent = re.match(r" \((\d+|under én) prosent\)", tekst[funnet.end() :])
-    assert (prosent is None) == (foer == 0)
-    if prosent and prosent[1] == "under én":
+    prosent = re.match(r" \((\d+|under én) prosent\)", tekst[funnet.end() :])[1]
+    if prosent == "under én":
         assert 0 < differanse / foer < 0.005
-    elif prosent:
-        assert abs(int(prosent[1]) - 100 * differanse / foer) <= 0.5
+    else:
+        assert abs(int(prosent) - 100 * differanse / foer) <= 0.5
