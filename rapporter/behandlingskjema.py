@@ -41,6 +41,7 @@ class ReturForm(MerknadForm):
         super().__init__(*args, **kwargs)
         self.fields["merknad"].required = True
         self.fields["merknad"].label = _("Hva må gjøres?")
+        self.fields["merknad"].error_messages["required"] = _("Skriv hva som må gjøres.")
 
 
 class GjenaapneForm(MerknadForm):
@@ -50,6 +51,7 @@ class GjenaapneForm(MerknadForm):
         super().__init__(*args, **kwargs)
         self.fields["merknad"].required = True
         self.fields["merknad"].label = _("Hvorfor åpnes rapporten igjen?")
+        self.fields["merknad"].error_messages["required"] = _("Skriv hvorfor rapporten åpnes igjen.")
 
 
 class GodkjennForm(StegForm):
@@ -61,9 +63,11 @@ class GodkjennForm(StegForm):
 class SendtForm(StegForm):
     """When and to whom the report was sent."""
 
-    dato = DatoField(label=_("Sendt"))
+    dato = DatoField(label=_("Sendt"), error_messages={"required": _("Skriv datoen rapporten ble sendt.")})
     mottaker = forms.CharField(
-        label=_("Mottaker"), max_length=Behandling._meta.get_field("mottaker").max_length
+        label=_("Mottaker"),
+        max_length=Behandling._meta.get_field("mottaker").max_length,
+        error_messages={"required": _("Skriv hvem rapporten er sendt til.")},
     )
     journalnummer = forms.CharField(
         label=_("Journalnummer"),

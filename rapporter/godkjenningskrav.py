@@ -9,6 +9,7 @@ from .domain import Rapportgrunnlag
 from .kapitler import Skrivedel, skrivedeler, uskrevne
 from .kontrollstatus import kontroll
 from .models import Rapport
+from .statussetninger import Statussetning, statussetninger
 from .tallregister import figurer
 
 
@@ -27,6 +28,7 @@ class Krav:
 
     aapne_funn: int
     feil: tuple[Kapittelfeil, ...]
+    foreldede: tuple[Statussetning, ...]
     uskrevne: tuple[Skrivedel, ...]
 
     @property
@@ -47,6 +49,13 @@ class Krav:
                 len(self.feil),
             )
             grunner.append((None, tekst % {"n": len(self.feil)}))
+        if self.foreldede:
+            tekst = ngettext(
+                "Ett avsnitt er skrevet om, og tallene i det er endret siden.",
+                "%(n)s avsnitt er skrevet om, og tallene i dem er endret siden.",
+                len(self.foreldede),
+            )
+            grunner.append((None, tekst % {"n": len(self.foreldede)}))
         return grunner
 
 
@@ -60,5 +69,6 @@ def krav(rapport: Rapport, g: Rapportgrunnlag) -> Krav:
             for del_ in deler
             for feil in sitering.feil(g.tekster.get(del_.noekkel, ""), tallene)
         ),
+        foreldede=tuple(ett for ett in statussetninger(g) if ett.foreldet),
         uskrevne=uskrevne(deler, g.tekster),
     )

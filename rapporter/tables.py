@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from bosetting.felles.norsk import HARDT_MELLOMROM
+from bosetting.felles.norsk import HARDT_MELLOMROM, stor
 from bosetting.felles.tabell import DatoColumn, Tabell
 
 from .definisjon import PROSJEKT
@@ -23,6 +23,7 @@ class RapportTable(Tabell):
     prosjekt = tables.Column(verbose_name=_("Prosjekt"), orderable=False)
     bosettingsaar = tables.Column(verbose_name=_("Bosettingsår"), orderable=False)
     skjaeringsdato = DatoColumn(verbose_name=_("Tall per"), orderable=False)
+    status = tables.Column(verbose_name=_("Status"), orderable=False)
     skrevet = tables.Column(verbose_name=_("Kapitler"), orderable=False)
     pdf = tables.Column(verbose_name=_("Last ned"), empty_values=(), orderable=False)
 
@@ -34,6 +35,9 @@ class RapportTable(Tabell):
 
     def render_periode(self, record: Rapport):
         return record.periode.datoer
+
+    def render_status(self, record: Rapport):
+        return stor(str(record.get_status_display()))
 
     def render_skrevet(self, record: Rapport):
         tall = {"skrevet": record.skrevet, "alle": record.skrevet_av}

@@ -19,6 +19,7 @@ from rapporter.models import Rapport
 from tests.anmodninger.factories import UtkastFactory
 from tests.brukere.factories import InvitasjonFactory
 from tests.jobber.factories import JobbFactory
+from tests.rapporter.rapportradfactories import UtgaveFactory
 from tests.vedtak.bekreftfactories import InnsendtFactory, OenskeFactory
 from tests.vedtak.dokumentfactories import DokumentFactory, SvarkladdFactory
 from tests.vedtak.factories import (
@@ -161,6 +162,8 @@ def adresser(rolle: str) -> list[str]:
             ("rapporter:rapport-index",), ("rapporter:rapport-choose",),
             ("rapporter:rapport-create", "sluttrapport"), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
+            ("rapporter:behandling-show", rapport.pk), ("rapporter:behandling-submit", rapport.pk),
+            ("rapporter:utgave-show", UtgaveFactory(rapport=rapport).pk), ("rapporter:verifisering-show",),
             ("rapporter:fil-index", rapport.pk), ("rapporter:oppsett-edit", embete),
             ("rapporter:setning-index", rapport.pk), ("rapporter:setning-edit", rapport.pk, "vedtak"),
             ("rapporter:kontroll-show", rapport.pk), ("rapporter:funn-edit", rapport.pk, kontroll(rapport).funn[0].id),

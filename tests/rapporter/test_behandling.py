@@ -1,9 +1,11 @@
 """The steps of a report: what may follow what, who may, what is refused, and the trace each leaves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,14 @@ from bosetting.varsler.models import Varsel
 from rapporter import behandling, frysing, steg
 from rapporter.actions import endre_rapport
 from rapporter.kontrollstatus import kontroll
-from rapporter.models import Behandling, Funnvurdering, Rapport, Rapportoppsett, Utgave
+from rapporter.models import (
+    Behandling,
+    Funnvurdering,
+    Rapport,
+    Rapportoppsett,
+    Setningsoverstyring,
+    Utgave,
+)
 from tests.anmodninger.factories import RundeFactory
 from tests.brukere.factories import BrukerFactory
 from tests.nettverk.factories import ProsjektFactory
@@ -227,6 +236,39 @@ def test_an_open_finding_stops_it_until_it_is_accepted(saksbehandler, rapport):
             vurdert_av=saksbehandler, vurdert_at=rapport.opprettet_at,
         )  # fmt: skip
     innsend(saksbehandler, rapport)
+
+
+@pytest.mark.django_db
+def test_own_words_that_are_out_of_date_are_not_sent(saksbehandler, rapport):
+    Setningsoverstyring.objects.create(
+        rapport=rapport, setning="anmodning", tekst="Kommunene er bedt om mye.", generert="Noe annet.",
+        begrunnelse="Kortere.", skrevet_av=saksbehandler, skrevet_at=rapport.opprettet_at,
+    )  # fmt: skip
+    with pytest.raises(Hinder, match="tallene i det er endret siden"):
+        innsend(saksbehandler, rapport)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_approve_at_once_make_one_edition(paa_postgresql, saksbehandler, prosjektleder, rapport):
+    innsend(saksbehandler, rapport)
+    rapport.refresh_from_db()
+    felt = {
+        "by": prosjektleder, "rapport": rapport, "versjon": rapport.versjon, "dag": DAG,
+        "sett_avtrykk": frysing.oeyeblikk(rapport).avtrykk,
+    }  # fmt: skip
+
+    def ett_forsoek(_nr):
+        try:
+            return behandling.godkjenn(noekkel=uuid4(), **felt).utgave.nummer
+        except Hinder:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as samtidig:
+        utfall = list(samtidig.map(ett_forsoek, range(4)))
+    assert sorted(utfall, key=str) == [1, None, None, None]
+    assert Utgave.objects.count() == 1
 
 
 @pytest.mark.django_db
