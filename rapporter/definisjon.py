@@ -86,23 +86,36 @@ def innsatt(tekst: str, verdier: dict[str, str]) -> str:
 
 
 def tilpasset(type_: Rapporttype, tilpasninger: Iterable[Tilpasning]) -> Rapporttype:
-    """Return the type as an embete wants it: own words, own order. Annexes stay last; a chapter it does not know of
-    any more is no matter."""
+    """Return the type as an embete wants it: own words, own order. ``plass`` is the place a chapter gets among those
+    of its kind; annexes stay last. A chapter that the type does not know of any more is no matter."""
     egne = {ett.kapittel: ett for ett in tilpasninger}
-    rader: list[tuple[float, int, Kapitteldefinisjon]] = []
-    for nr, kapittel in enumerate(type_.kapitler, 1):
-        egen = egne.get(kapittel.noekkel, Tilpasning(kapittel.noekkel))
-        if egen.utelatt:
-            continue
-        endret = replace(
-            kapittel,
-            overskrift=egen.overskrift or kapittel.overskrift,
-            veiledning=egen.veiledning or kapittel.veiledning,
+    i_rekkefoelge: list[Kapitteldefinisjon] = []
+    for vedlegg in (False, True):
+        slaget = [ett for ett in type_.kapitler if ett.vedlegg == vedlegg]
+        i_rekkefoelge += _ordnet(
+            [(_egen(ett, egen), egen.plass) for ett in slaget if not (egen := _for(ett, egne)).utelatt]
         )
-        # Halfway before its place: a chapter that was moved goes in front of the one that is there as defined.
-        rader.append((nr if egen.plass is None else egen.plass - 0.5, nr, endret))
-    ordnet = tuple(kapittel for _plass, _nr, kapittel in sorted(rader, key=lambda rad: rad[:2]))
-    return replace(type_, kapitler=vedlegg_sist(ordnet))
+    return replace(type_, kapitler=tuple(i_rekkefoelge))
+
+
+def _for(kapittel: Kapitteldefinisjon, egne: dict[str, Tilpasning]) -> Tilpasning:
+    return egne.get(kapittel.noekkel, Tilpasning(kapittel.noekkel))
+
+
+def _egen(kapittel: Kapitteldefinisjon, egen: Tilpasning) -> Kapitteldefinisjon:
+    return replace(
+        kapittel,
+        overskrift=egen.overskrift or kapittel.overskrift,
+        veiledning=egen.veiledning or kapittel.veiledning,
+    )
+
+
+def _ordnet(rader: list[tuple[Kapitteldefinisjon, int | None]]) -> list[Kapitteldefinisjon]:
+    """Return the chapters with each moved one at its place (the last when there are fewer), the rest as defined."""
+    ordnet = [kapittel for kapittel, plass in rader if plass is None]
+    for kapittel, plass in sorted((rad for rad in rader if rad[1] is not None), key=lambda rad: rad[1]):
+        ordnet.insert(plass - 1, kapittel)
+    return ordnet
 
 
 def vedlegg_sist(kapitler: tuple[Kapitteldefinisjon, ...]) -> tuple[Kapitteldefinisjon, ...]:

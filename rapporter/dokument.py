@@ -34,7 +34,7 @@ from . import (
     tallregister,
     tilskuddsblokker,
 )
-from .definisjon import MAALENE, PROSA, TERTIAL, Kapitteldefinisjon, innsatt
+from .definisjon import MAALENE, PROSA, PROSJEKT, TERTIAL, Kapitteldefinisjon, innsatt
 from .domain import Gruppe, Maal, Rapportgrunnlag
 
 
@@ -122,10 +122,13 @@ def _maalene(g: Rapportgrunnlag) -> list[Blokk]:
     if not g.maal:
         return [Setning(_("Det er ikke registrert noen resultatmål for prosjektet.")), *_organisering(g)]
     blokker: list[Blokk] = []
+    gjort = aktivitetsblokker.deling(g).gjennomfoert
     for maal in g.maal:
         blokker.append(Overskrift(2, kapitler.maaloverskrift(maal), nummerert=False, noekkel=maal.noekkel))
         blokker += [*prosa(g, maal.noekkel, 2), *maalblokker.maaloppnaaelse(g, maal)]
-        blokker += statussetninger.avsnitt(g, statussetninger.maalsetning(maal.noekkel))
+        # In a final report the table of all goals says which of them no activity served.
+        if g.type.periode != PROSJEKT or any(maal.nummer in rad.maal for rad in gjort):
+            blokker += statussetninger.avsnitt(g, statussetninger.maalsetning(maal.noekkel))
         if maal.noekkel == kapitler.GRUPPEMAAL and not _egne_grupper(g):
             blokker += _grupper(g, 3)
     return blokker if _har_gruppemaal(g.maal) else [*blokker, *_organisering(g)]

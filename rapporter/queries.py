@@ -67,7 +67,7 @@ def grunnlag(rapport: Rapport, kjent: date | None = None) -> Rapportgrunnlag:
         summer=liste.summer,
         runder=_runder(rapport, kommuner),
         aarslinjer=_aarslinjer([*_tidligere(rapport, kommuner, kjent), liste]),
-        maal=_maal(prosjekt),
+        maal=maalene(prosjekt),
         grupper=_grupper(prosjekt, dag),
         aktiviteter=_aktiviteter(prosjekt, gjelder.fra),
         vilkaarsnavn={slag: str(navn) for slag, navn in Vilkaar.TYPER},
@@ -265,7 +265,7 @@ def skrivedel(rapport: Rapport, noekkel: str) -> Skrivedel | None:
     verdier = {
         "omraade": prosjekt.embete.omraade, "periode": perioden(rapport).tekst, "prosjekt": prosjekt.navn,
     }  # fmt: skip
-    deler = skrivedeler(rapporttype(rapport.type, prosjekt.embete), _maal(prosjekt), verdier)
+    deler = skrivedeler(rapporttype(rapport.type, prosjekt.embete), maalene(prosjekt), verdier)
     if funnet := next((del_ for del_ in deler if del_.noekkel == noekkel), None):
         return funnet
     return _uten_plass(noekkel) if rapport.kapitler.filter(noekkel=noekkel).exists() else None
@@ -279,7 +279,8 @@ def _uten_plass(noekkel: str) -> Skrivedel:
     )
 
 
-def _maal(prosjekt: Prosjekt) -> tuple[Maal, ...]:
+def maalene(prosjekt: Prosjekt) -> tuple[Maal, ...]:
+    """Return the result goals of a project, each with the key of its section. One query."""
     return tuple(
         Maal(maalnoekkel(nummer), nummer, tekst)
         for nummer, tekst in prosjekt.resultatmaal.values_list("nummer", "tekst")
