@@ -1,4 +1,4 @@
-"""Every write to reports and their chapters."""
+"""Reports are made and changed. Their text is written in ``skriving``."""
 
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,7 @@ from nettverk.models import Prosjekt
 from . import domain
 from .aapen import krev_aapen
 from .definisjoner import TERTIALRAPPORT
-from .models import Kapittel, Rapport
+from .models import Rapport
 from .queries import perioden
 
 
@@ -71,31 +71,6 @@ def endre_rapport(*, by, rapport: Rapport, bosettingsaar: int, skjaeringsdato: d
         rapport.save(update_fields=["bosettingsaar", "skjaeringsdato"])
         record(by=by, handling="endret rapport", objekt=rapport, foer=foer, etter=bilde(rapport))
     return rapport
-
-
-@transaction.atomic
-def lagre_kapittel(*, by, rapport: Rapport, noekkel: str, tekst: str, versjon: int) -> Kapittel:
-    """Save the prose of a chapter written from ``versjon`` (0: the chapter had no text). Unchanged text is not saved.
-
-    Raises ``Hinder`` when somebody has saved another text in the meantime; nothing is overwritten.
-    """
-    kapittel, ny = Kapittel.objects.select_for_update().get_or_create(
-        rapport=rapport, noekkel=noekkel, defaults={"versjon": 0, "endret_at": naa(), "endret_av": by}
-    )
-    if not ny and kapittel.tekst == tekst:
-        return kapittel
-    if kapittel.versjon != versjon:
-        hvem = kapittel.endret_av.navn if kapittel.endret_av else _("En annen")
-        grunn = _(
-            "%(hvem)s har lagret kapittelet mens du skrev. Teksten din er ikke lagret, men står her fortsatt."
-        )
-        raise Hinder([("tekst", grunn % {"hvem": hvem})])
-    foer = None if ny else bilde(kapittel)
-    kapittel.tekst, kapittel.versjon = tekst, versjon + 1
-    kapittel.endret_av, kapittel.endret_at = by, naa()
-    kapittel.save()
-    record(by=by, handling="skrev kapittel", objekt=kapittel, foer=foer, etter=bilde(kapittel))
-    return kapittel
 
 
 def _krev_mulig(rapport: Rapport, dag: date) -> None:

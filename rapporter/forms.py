@@ -87,7 +87,7 @@ class KapittelForm(forms.Form):
         # With script the preview follows the writing; without, there is a button.
         self.fields["tekst"].widget.attrs |= {
             "hx-post": adresse,
-            "hx-trigger": "input changed delay:500ms",
+            "hx-trigger": "input changed delay:600ms",
             "hx-target": "#forhaandsvisning",
             "hx-sync": "this:replace",
             "hx-vals": '{"forhaandsvis": "1"}',
@@ -100,3 +100,32 @@ class KapittelForm(forms.Form):
         except MarkdownFeil as feil:
             raise ValidationError(str(feil), code="markdown") from feil
         return tekst
+
+
+class TilbakeForm(forms.Form):
+    """An earlier text is brought back, over the version of the chapter that was seen."""
+
+    versjon = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class OvertaForm(TilbakeForm):
+    """Another report's text is taken over: in place of what stands in the chapter, or after it."""
+
+    use_required_attribute = False
+    ERSTATT, LEGG_TIL = "erstatt", "etter"
+
+    fra = forms.IntegerField(widget=forms.HiddenInput)
+    maate = forms.ChoiceField(
+        label=_("Teksten som står i kapittelet nå"),
+        choices=[
+            (LEGG_TIL, _("Behold den, og sett inn den hentede teksten etter")),
+            (ERSTATT, _("Erstatt den; den ligger fortsatt i historikken")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, har_tekst, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not har_tekst:
+            self.fields["maate"].required = False
+            self.fields["maate"].widget = forms.HiddenInput()

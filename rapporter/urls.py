@@ -6,6 +6,7 @@ from .views import (
     behandling,
     filer,
     kapitler,
+    kapittelversjoner,
     kontroll,
     maalvurdering,
     offentlig,
@@ -63,4 +64,15 @@ urlpatterns = [
     path("<int:pk>/setninger/<slug:setning>/", setninger.edit, name="setning-edit"),
     path("<int:pk>/setninger/<slug:setning>/tilbake/", setninger.revert, name="setning-revert"),
     path("<int:pk>/kapittel/<slug:noekkel>/", kapitler.edit, name="kapittel-edit"),
+    path("<int:pk>/kapittel/<slug:noekkel>/underveis/", kapitler.autosave, name="kapittel-autosave"),
+    path("<int:pk>/kapittel/<slug:noekkel>/hent/", kapitler.copy, name="kapittel-copy"),
+    path("<int:pk>/kapittel/<slug:noekkel>/tall/", kapitler.figures, name="kapittel-figures"),
+    path(
+        "<int:pk>/kapittel/<slug:noekkel>/versjoner/", kapittelversjoner.index, name="kapittelversjon-index"
+    ),
+    path(
+        "<int:pk>/kapittel/<slug:noekkel>/versjoner/<int:nummer>/",
+        kapittelversjoner.show,
+        name="kapittelversjon-show",
+    ),
 ]

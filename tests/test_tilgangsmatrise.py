@@ -25,7 +25,7 @@ from tests.brukere.factories import BrukerFactory, InvitasjonFactory
 from tests.jobber.factories import JobbFactory
 from tests.nettverk import omraader
 from tests.nettverk.factories import ProsjektFactory
-from tests.rapporter import rapportadresser
+from tests.rapporter import rapportadresser, skriveadresser
 from tests.rapporter.rapportradfactories import FunnvurderingFactory
 from tests.rapporter.filfactories import RapportfilFactory
 from tests.tilgangsrader import PERSONER
@@ -179,7 +179,7 @@ def _verden():
         "rapporter:sammenligning-show": [rapport.pk],
         **rapportadresser.argumenter(rapport),
         **dict.fromkeys([navn for navn in MATRISE if navn.startswith("rapporter:behandling-")], [rapport.pk]),
-        "rapporter:kapittel-edit": [rapport.pk, "innledning"],
+        **skriveadresser.argumenter(rapport),
         **dict.fromkeys(["rapporter:setning-index", "rapporter:kontroll-show"], [rapport.pk]),
         **dict.fromkeys(
             ["rapporter:funn-edit", "rapporter:funn-revert"],

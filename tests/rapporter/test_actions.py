@@ -7,11 +7,11 @@ import pytest
 
 from bosetting.brukere.models import Hendelse
 from bosetting.felles.hinder import Hinder
-from rapporter.actions import endre_rapport, lag_rapport, lagre_kapittel
-from rapporter.models import Kapittel, Rapport
+from rapporter.actions import endre_rapport, lag_rapport
+from rapporter.models import Rapport
 from tests.nettverk.factories import ProsjektFactory
 
-from .factories import KapittelFactory, RapportFactory
+from .factories import RapportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -108,48 +108,3 @@ def test_a_cut_off_in_the_future_changes_nothing(prosjektleder, prosjekt):
     assert felt_i(hinder) == ["skjaeringsdato", "bosettingsaar"]
     rapport.refresh_from_db()
     assert rapport.bosettingsaar == 2016
-
-
-def test_a_chapter_is_written_and_written_again(prosjektleder, prosjekt):
-    rapport = RapportFactory(prosjekt=prosjekt)
-    lagre_kapittel(by=prosjektleder, rapport=rapport, noekkel="innledning", tekst="Først", versjon=0)
-    kapittel = lagre_kapittel(by=prosjektleder, rapport=rapport, noekkel="innledning", tekst="Så", versjon=1)
-    assert (kapittel.tekst, kapittel.versjon, kapittel.endret_av) == ("Så", 2, prosjektleder)
-    siste, foerste = Hendelse.objects.all()
-    assert foerste.foer is None
-    assert (siste.foer["tekst"], siste.etter["tekst"]) == ("Først", "Så")
-
-
-@pytest.mark.parametrize("versjon", [0, 2])
-def test_a_chapter_saved_by_another_in_the_meantime_is_not_overwritten(prosjektleder, prosjekt, versjon):
-    kapittel = KapittelFactory(rapport__prosjekt=prosjekt, tekst="Den andres tekst", endret_av=prosjektleder)
-    with pytest.raises(Hinder) as hinder:
-        lagre_kapittel(
-            by=prosjektleder,
-            rapport=kapittel.rapport,
-            noekkel="innledning",
-            tekst="Min tekst",
-            versjon=versjon,
-        )
-    assert felt_i(hinder) == ["tekst"]
-    assert "Pia Prosjektleder har lagret kapittelet" in str(hinder.value)
-    kapittel.refresh_from_db()
-    assert (kapittel.tekst, kapittel.versjon) == ("Den andres tekst", 1)
-    assert not Hendelse.objects.exists()
-
-
-def test_a_refused_first_text_leaves_no_empty_chapter(prosjektleder, prosjekt):
-    rapport = RapportFactory(prosjekt=prosjekt)
-    with pytest.raises(Hinder):
-        lagre_kapittel(by=prosjektleder, rapport=rapport, noekkel="innledning", tekst="Min", versjon=3)
-    assert not Kapittel.objects.exists()
-
-
-def test_text_that_is_the_same_is_not_a_new_version(prosjektleder, prosjekt):
-    kapittel = KapittelFactory(rapport__prosjekt=prosjekt)
-    lagre_kapittel(
-        by=prosjektleder, rapport=kapittel.rapport, noekkel="innledning", tekst=kapittel.tekst, versjon=1
-    )
-    kapittel.refresh_from_db()
-    assert kapittel.versjon == 1
-    assert not Hendelse.objects.exists()

@@ -19,7 +19,7 @@ from bosetting.kommuner.models import Fylke, Kommune
 from nettverk.models import Aktivitet, Prosjekt
 from rapporter import demonettverk
 from rapporter.demofiler import DATA, dato, rader, tall
-from rapporter.models import Kapittel, Rapport
+from rapporter.models import Kapittel, Kapittelversjon, Rapport
 from vedtak import imdi
 from vedtak.dialoger import Kontakt, registrer_kontakt
 from vedtak.imdi_import import importer_imdi
@@ -194,10 +194,18 @@ class Command(Kommando):
                 opprettet_at=naa(),
             )
             for fil in sorted(mappe.glob("*.md")):
-                Kapittel.objects.create(
+                kapittel = Kapittel.objects.create(
                     rapport=rapport,
                     noekkel=fil.stem,
                     tekst=fil.read_text(encoding="utf-8").strip(),
                     endret_av=rapport.opprettet_av,
                     endret_at=naa(),
+                )
+                Kapittelversjon.objects.create(
+                    kapittel=kapittel,
+                    nummer=1,
+                    slag=Kapittelversjon.LAGRET,
+                    tekst=kapittel.tekst,
+                    skrevet_av=kapittel.endret_av,
+                    skrevet_at=kapittel.endret_at,
                 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from bosetting.brukere.models import Tilgang
-from rapporter.models import Kapittel, Rapport
+from rapporter.models import Rapport
 from tests.anmodninger.factories import RundeFactory
 from tests.brukere.factories import BrukerFactory
 from tests.nettverk.factories import ProsjektFactory, ResultatmaalFactory
@@ -248,93 +248,6 @@ def test_the_cut_off_is_moved_and_the_figures_follow(som, rapport, moss, prosjek
     feil = som(prosjektleder).post(endre, {"bosettingsaar": 2016, "skjaeringsdato": "2015-08-31"})
     assert feil.status_code == 422
     assert "kan ikke være før tertialet begynte" in feil.text
-
-
-def test_a_chapter_is_written_and_shown_in_its_place(som, rapport, prosjektleder):
-    adresse = side("kapittel-edit", rapport, "maal-1")
-    assert "Resultatmål 1: Kommunene vedtar" in som(prosjektleder).get(adresse).text
-    svar = som(prosjektleder).post(adresse, {"tekst": "# Møter\r\n\r\nGjort.  ", "versjon": 0})
-    assert svar.url == f"{rapport.get_absolute_url()}#dok-maal-1"
-    kapittel = Kapittel.objects.get()
-    assert (kapittel.tekst, kapittel.versjon, kapittel.endret_av) == ("# Møter\n\nGjort.", 1, prosjektleder)
-    assert "Gjort." in som(prosjektleder).get(rapport.get_absolute_url()).text
-
-
-def test_a_chapter_the_report_does_not_have_is_not_found(som, rapport, prosjektleder):
-    assert som(prosjektleder).get(side("kapittel-edit", rapport, "maal-7")).status_code == 404
-    assert som(prosjektleder).post(side("kapittel-edit", rapport, "tull"), {"tekst": "x"}).status_code == 404
-    KapittelFactory(rapport=rapport, noekkel="maal-7", tekst="Fra et mål som er borte")
-    svar = som(prosjektleder).get(side("kapittel-edit", rapport, "maal-7"))
-    assert "Fra et mål som er borte" in svar.text
-    assert "kommer ikke med i rapporten" in svar.text
-
-
-def test_two_writers_lose_nothing(som, rapport, prosjektleder):
-    adresse = side("kapittel-edit", rapport, "innledning")
-    KapittelFactory(rapport=rapport, tekst="Hennes tekst", versjon=2, endret_av=prosjektleder)
-    svar = som(prosjektleder).post(adresse, {"tekst": "Min tekst", "versjon": 1})
-    assert svar.status_code == 422
-    assert "har lagret kapittelet mens du skrev" in svar.text
-    assert "Min tekst" in svar.text
-    assert "Hennes tekst" in svar.text
-    assert svar.context["visning"] == "<p>Min tekst</p>"
-    assert Kapittel.objects.get().tekst == "Hennes tekst"
-    form = svar.context["form"]
-    igjen = som(prosjektleder).post(
-        adresse, {"tekst": form["tekst"].value(), "versjon": form["versjon"].value()}
-    )
-    assert igjen.status_code == 302
-    assert Kapittel.objects.get().tekst == "Min tekst"
-
-
-def test_a_double_click_is_no_conflict_with_oneself(som, rapport, prosjektleder):
-    adresse = side("kapittel-edit", rapport, "innledning")
-    for _klikk in range(2):
-        assert som(prosjektleder).post(adresse, {"tekst": "Min", "versjon": 0}).status_code == 302
-    assert rapport.kapitler.get(noekkel="innledning").versjon == 1
-
-
-def test_a_version_that_never_was_is_refused_and_nothing_is_lost(som, rapport, prosjektleder):
-    svar = som(prosjektleder).post(
-        side("kapittel-edit", rapport, "innledning"), {"tekst": "Min", "versjon": 4}
-    )
-    assert svar.status_code == 422
-    form = svar.context["form"]
-    assert (form["tekst"].value(), form["versjon"].value()) == ("Min", 0)
-
-
-@pytest.mark.parametrize(
-    ("tekst", "grunn"),
-    [("> " * 40 + "dypt", "for mange nivåer"), ("a" * 100_001, "100000"), ("nul\x00", "null")],
-)
-def test_text_that_cannot_be_used_is_refused_at_the_field(som, rapport, prosjektleder, tekst, grunn):
-    svar = som(prosjektleder).post(
-        side("kapittel-edit", rapport, "innledning"), {"tekst": tekst, "versjon": 0}
-    )
-    assert svar.status_code == 422
-    assert grunn in " ".join(svar.context["form"].errors["tekst"]).lower()
-    assert svar.context["form"]["tekst"].value() == tekst
-    assert not Kapittel.objects.exists()
-
-
-def test_the_preview_saves_nothing_and_the_fragment_is_part_of_the_page(som, rapport, prosjektleder):
-    adresse = side("kapittel-edit", rapport, "innledning")
-    data = {"tekst": "Et **viktig** ord", "versjon": 0, "forhaandsvis": "1"}
-    hele = som(prosjektleder).post(adresse, data)
-    del_ = som(prosjektleder).post(adresse, data, headers={"HX-Request": "true"})
-    assert hele.status_code == del_.status_code == 200
-    assert "Et <strong>viktig</strong> ord" in del_.text
-    assert del_.text in hele.text
-    assert "<html" not in del_.text
-    assert not Kapittel.objects.exists()
-
-
-def test_the_preview_tells_what_cannot_be_read(som, rapport, prosjektleder):
-    adresse = side("kapittel-edit", rapport, "innledning")
-    data = {"tekst": "> " * 40 + "dypt", "versjon": 0, "forhaandsvis": "1"}
-    svar = som(prosjektleder).post(adresse, data, headers={"HX-Request": "true"})
-    assert svar.status_code == 422
-    assert "for mange nivåer" in svar.text
 
 
 def test_the_number_of_queries_does_not_follow_the_chapters(
