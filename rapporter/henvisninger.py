@@ -31,7 +31,7 @@ def med_henvisninger(blokker: tuple[Blokk, ...]) -> tuple[Blokk, ...]:
         elif isinstance(blokk, Tabell | Figur) and blokk.noekkel not in fra_byggerne:
             if setning is None:
                 setning = len(ut)
-                ut.append(Setning(_("Tallene er hentet fra registeret.")))
+                ut.append(Setning(_("Dette er hentet fra registeret.")))
             ut[setning] = replace(ut[setning], se=(*ut[setning].se, blokk.noekkel))
         ut.append(blokk)
     return tuple(ut)

@@ -69,7 +69,7 @@ def henvisning(se: tuple[str, ...], plasserte: tuple[Plassert, ...]) -> tuple[Le
     treff = [med_noekkel[noekkel] for noekkel in se if noekkel and noekkel in med_noekkel]
     if not treff:
         return ()
-    ledd = [Ledd(_("Se") + " ")]
+    ledd = [Ledd(_("Se") + HARDT_MELLOMROM)]
     for nr, plassert in enumerate(treff):
         if nr:
             ledd.append(Ledd(_(" og ") if nr == len(treff) - 1 else ", "))

@@ -77,7 +77,7 @@ def test_a_sentence_leads_to_what_it_speaks_of():
     )
     utkast = dokument(blokker, innholdsfortegnelse=False)
     html = som_html(utkast)
-    assert 'Se <a href="#dok-kommunene">tabell\N{NO-BREAK SPACE}1</a> og <a href="#dok-plan">' in html
+    assert 'Se\N{NO-BREAK SPACE}<a href="#dok-kommunene">tabell\N{NO-BREAK SPACE}1</a> og <a href="#dok-plan">' in html
     assert "<p>Ingen.</p>" in html
     pdf = som_pdf(utkast)
     assert samlet("Spydeberg har ikke svart. Se tabell 1 og vedlegg 1.") in samlet(pdf_sider(pdf)[1])
