@@ -50,7 +50,7 @@ _AVGRENSET = re.compile(
 )
 _FRAMOVER = re.compile(
     r"framover|fremover|\bvil\b|\bskal\b|opprinnelig|utvid|tidligere|hadde vært|planla|kommende|neste|flere enn"
-    r"|i tillegg",
+    r"|i tillegg|\bhver\b|\beller\b|\bblant\b|minst|inntil|opptil",
     re.IGNORECASE,
 )
 _GJORT = re.compile(r"gjennomført|holdt|arrangert|avviklet", re.IGNORECASE)
@@ -155,5 +155,5 @@ def _deltakere(
         return None
     if figur.verdi in talte or _FRAMOVER.search(tekst):
         return []
-    hva = _("Registeret har et annet antall deltakere på «%(aktivitet)s».", aktivitet=nevnt[0].tittel)
+    hva = _("Registreringene har et annet antall deltakere på «%(aktivitet)s».", aktivitet=nevnt[0].tittel)
     return [registerfunn.avvik_fra(blokk, setning, figur, talte, hva)]

@@ -36,10 +36,11 @@ class Sted:
 
 @dataclass(frozen=True)
 class Manus:
-    """The whole text; ``steder`` has the place of each of its lines."""
+    """The whole text; ``steder`` has the place of each of its lines, ``siterte`` the figures cited with their lines."""
 
     tekst: str
     steder: tuple[Sted, ...]
+    siterte: frozenset[tuple[int, str]]
 
     def sted(self, linje: int) -> Sted:
         """Return the place of a line of the whole text, from 1."""
@@ -72,10 +73,14 @@ def manus(deler: tuple[Tekstdel, ...], sitert: Callable[[str], str]) -> Manus:
     """Return the parts as one text, each under its heading. ``sitert`` says what stands for the figure of a name."""
     linjer: list[str] = []
     steder: list[Sted] = []
+    siterte: set[tuple[int, str]] = set()
     for del_ in deler:
-        tekst = _SITERING.sub(lambda treff: sitert(treff[1]), del_.tekst)
-        innhold = tekst.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        linjer += [f"# {del_.overskrift}", "", *innhold, ""]
+        innhold = del_.tekst.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        linjer += [f"# {del_.overskrift}", ""]
+        for linje in innhold:
+            siterte |= {(len(linjer) + 1, sitert(treff[1])) for treff in _SITERING.finditer(linje)}
+            linjer.append(_SITERING.sub(lambda treff: sitert(treff[1]), linje))
+        linjer.append("")
         for nr in (0, 0, *range(1, len(innhold) + 1), len(innhold)):
             steder.append(Sted(del_.noekkel, del_.overskrift, nr))
-    return Manus("\n".join(linjer), tuple(steder))
+    return Manus("\n".join(linjer), tuple(steder), frozenset(siterte))

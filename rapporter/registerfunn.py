@@ -17,7 +17,7 @@ FLEST_FORSLAG = 3
 def avvik(blokk: Blokk, setning: Setning, figur: Tekstfigur, kjente: Sequence[Figur]) -> Funn:
     """Return the finding that the records have another value than the one typed."""
     verdier = eller(dict.fromkeys(skriv(ett.verdi) for ett in kjente))
-    forklaring = _("Registeret har %(verdi)s: «%(tekst)s».", verdi=verdier, tekst=_tekster(kjente))
+    forklaring = _("Registreringene har %(verdi)s: «%(tekst)s».", verdi=verdier, tekst=_tekster(kjente))
     return _funn(Slag.REGISTER, blokk, setning, figur, verdier, forklaring)
 
 
@@ -32,7 +32,7 @@ def siterbart(blokk: Blokk, setning: Setning, figur: Tekstfigur, like: Sequence[
     """Return the advice to cite the figure instead of typing it."""
     like = like[:FLEST_FORSLAG]
     forklaring = _(
-        "Tallet er det samme som «%(tekst)s». Sett det inn som sitat, så følger det registeret.",
+        "Tallet er det samme som «%(tekst)s». Sett det inn med navnet, så følger det med når noe rettes.",
         tekst=_tekster(like),
     )
     navn = eller(f"{{{{ {ett.navn} }}}}" for ett in like)
@@ -41,7 +41,7 @@ def siterbart(blokk: Blokk, setning: Setning, figur: Tekstfigur, like: Sequence[
 
 def uten_kilde(blokk: Blokk, setning: Setning, figur: Tekstfigur) -> Funn:
     """Return the advice to say where the figure is from."""
-    forklaring = _("Tallet er skrevet for hånd, og verken registeret eller setningen sier hvor det er fra.")
+    forklaring = _("Tallet er skrevet for hånd, og verken registreringene eller setningen sier hvor det er fra.")
     return _funn(Slag.UTEN_KILDE, blokk, setning, figur, _("en kilde i setningen"), forklaring)
 
 

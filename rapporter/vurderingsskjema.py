@@ -27,7 +27,7 @@ class VurderingForm(TrekkForm):
         label=_("Begrunnelse"),
         max_length=Funnvurdering._meta.get_field("begrunnelse").max_length,
         help_text=_("Hvorfor tallet kan stå som det er. Begrunnelsen kommer ikke med i rapporten."),
-        widget=forms.Textarea(attrs={"rows": 3, "class": "bred", "lang": "nb", "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "nb", "spellcheck": "true"}),
     )
 
     def clean_begrunnelse(self):

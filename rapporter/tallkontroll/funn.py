@@ -46,9 +46,9 @@ NAVN: dict[Slag, Melding] = {
     Slag.SKJAERINGSDATO: _("Skjæringsdato"),
     Slag.PERIODE: _("Utenfor perioden"),
     Slag.DATO: _("Dato"),
-    Slag.REGISTER: _("Annet tall enn registeret"),
+    Slag.REGISTER: _("Annet tall enn i registreringene"),
     Slag.TIDLIGERE: _("Annet tall enn i en sendt rapport"),
-    Slag.SITERBART: _("Tall som kan siteres"),
+    Slag.SITERBART: _("Tall som kan settes inn"),
     Slag.UTEN_KILDE: _("Tall uten kilde"),
 }
 

@@ -87,7 +87,7 @@ def _differanser(blokk: Blokk) -> Iterator[Funn]:
                 if funnet := _sjekk_gap(blokk, setning, nr, figur, merkede):
                     yield funnet
                 gap.add(figur.start)
-            elif not (figur.er_ord and figur.verdi < 3):
+            elif not (figur.er_ord and figur.verdi < 3) and not _AV_DEM.match(blokk.tekst, figur.slutt):
                 merkede.append(Merket(figur, nr, rolle(blokk.tekst, setning, figur)))
         del merkede[: -2 * _FIGURER_BAK]
 
@@ -207,6 +207,8 @@ def _par(hele: list[Merket], nr: int, gap: Figur, endring: bool) -> tuple[Merket
 _AV = re.compile(r" {1,2}(?:[a-zæøå]{1,20} ){0,2}?av (?:de |i alt |totalt |til sammen |disse )?$")
 
 
+# «10 av dem har vedtatt …»: what they are stands in the sentence before.
+_AV_DEM = re.compile(r" {1,2}av (?:dem|disse)\b")
 # «Av 62 frivillige er 40 …»
 _AV_FORAN = re.compile(r"\bAv (?:de |alle (?:de )?|totalt |i alt |til sammen )?$")
 

@@ -172,7 +172,7 @@ def test_nobody_judges_the_neighbours_report(som, rapport, funn, nabosaksbehandl
 def test_a_cited_figure_that_does_not_exist_stands_first_and_cannot_be_accepted(som, rapport, saksbehandler):
     KapittelFactory(rapport=rapport, noekkel="innledning", tekst="Tallet er {{ finnes.ikke }} nå.")
     html = som(saksbehandler).get(side("kontroll-show", rapport)).text
-    assert "1 sitat som ikke finnes" in html
+    assert "1 tall kan ikke settes inn" in html
     assert "{{ finnes.ikke }}" in html
 
 
