@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bosetting.kommuner.models import Kommunegrense
-from vedtak.bosatte import gjeldende_tellinger
+from vedtak.bosatte import gjeldende_per_aar
 from vedtak.queries import anmodningsrader, svarrader
 
 from .definisjon import Rapporttype
@@ -14,20 +14,20 @@ from .diagramfakta import AARSFIGUR, KART, SVARKURVE, Diagramfakta, Grense, svar
 def fakta_for(type_: Rapporttype, kommuner, aar: int, tidligere: int, dag: date, kjent: date) -> Diagramfakta:
     """Return what the type's own blocks need for the settlement year ``aar`` and those ``tidligere`` before it.
 
-    At most two queries for the curve, one for the map, and one for each year of settled.
+    At most four queries: two for the curve, one for the map and one for the settled of all years.
     """
     blokker = {blokk for kapittel in type_.kapitler for blokk in kapittel.blokker}
-    aarene = range(aar - tidligere, aar + 1) if AARSFIGUR in blokker else ()
+    aarene = range(aar - tidligere, aar + 1)
     return Diagramfakta(
-        bosatt={ett: _bosatt(kommuner, ett, dag, kjent) for ett in aarene},
+        bosatt=_bosatt(kommuner, aarene, dag, kjent) if AARSFIGUR in blokker else {},
         svarkurve=_svarkurve(kommuner, aar, dag, kjent) if SVARKURVE in blokker else (),
         grenser=_grenser(kommuner.i_aar(aar)) if KART in blokker else {},
     )
 
 
-def _bosatt(kommuner, aar: int, dag: date, kjent: date) -> dict[int, int]:
-    under = kommuner.i_aar(aar).order_by().values("pk")
-    return {pk: rad.antall for pk, rad in gjeldende_tellinger(aar, under, dag, kjent).items()}
+def _bosatt(kommuner, aarene: Iterable[int], dag: date, kjent: date) -> dict[int, dict[int, int]]:
+    tellinger = gjeldende_per_aar(aarene, kommuner.order_by().values("pk"), dag, kjent)
+    return {aar: {pk: rad.antall for pk, rad in egne.items()} for aar, egne in tellinger.items()}
 
 
 def _svarkurve(kommuner, aar: int, dag: date, kjent: date):

@@ -32,21 +32,37 @@ Staaende = dict[tuple[int, int, date], Bosattrad]
 
 def bosattrader(aar: int, kommuner) -> list[Bosattrad]:
     """Return every count of ``aar`` in ``kommuner`` (a QuerySet or ids), corrected ones too. One query."""
-    return [
-        Bosattrad(pk=pk, kommune=kommune, per_dato=per_dato, antall=antall, mottatt=mottatt, retter_id=retter)
-        for pk, kommune, per_dato, antall, mottatt, retter in Bosatt.objects.filter(
-            aar=aar, kommune__in=kommuner
+    return _rader_per_aar((aar,), kommuner)[aar]
+
+
+def _rader_per_aar(aarene: Iterable[int], kommuner) -> dict[int, list[Bosattrad]]:
+    rader: dict[int, list[Bosattrad]] = {aar: [] for aar in aarene}
+    verdier = Bosatt.objects.filter(aar__in=list(rader), kommune__in=kommuner).order_by("pk")
+    for aar, pk, kommune, per_dato, antall, mottatt, retter in verdier.values_list(
+        "aar", "pk", "kommune_id", "per_dato", "antall", "mottatt", "retter_id"
+    ):
+        rader[aar].append(
+            Bosattrad(
+                pk=pk, kommune=kommune, per_dato=per_dato, antall=antall, mottatt=mottatt, retter_id=retter
+            )
         )
-        .order_by("pk")
-        .values_list("pk", "kommune_id", "per_dato", "antall", "mottatt", "retter_id")
-    ]
+    return rader
 
 
 def gjeldende_tellinger(aar: int, kommuner, per: date, kjent: date | None = None) -> dict[int, Bosattrad]:
     """Return the count that holds for each municipality that has one, by id. One query."""
-    av_kommune = etter_kommune(bosattrader(aar, kommuner))
-    funnet = ((pk, gjeldende(rader, per, kjent)) for pk, rader in av_kommune.items())
-    return {pk: rad for pk, rad in funnet if rad is not None}
+    return gjeldende_per_aar((aar,), kommuner, per, kjent)[aar]
+
+
+def gjeldende_per_aar(
+    aarene: Iterable[int], kommuner, per: date, kjent: date | None = None
+) -> dict[int, dict[int, Bosattrad]]:
+    """Return by year the count that holds for each municipality that has one, by id. One query for all the years."""
+    tellinger: dict[int, dict[int, Bosattrad]] = {}
+    for aar, rader in _rader_per_aar(aarene, kommuner).items():
+        funnet = ((pk, gjeldende(egne, per, kjent)) for pk, egne in etter_kommune(rader).items())
+        tellinger[aar] = {pk: rad for pk, rad in funnet if rad is not None}
+    return tellinger
 
 
 @dataclass(frozen=True)
