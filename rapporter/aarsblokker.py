@@ -9,11 +9,12 @@ from .domain import Aarslinje, Kommunelinje, Rapportgrunnlag
 
 
 def kommunene_aar(g: Rapportgrunnlag) -> list[Blokk]:
-    """The annex: a row for each municipality of any of the years, in order of number. Sums are those of the years."""
+    """The annex: a row for each municipality of any of the years, in the order of the latest. Sums are the years'."""
     if not g.aarslinjer:
         return [Setning(_("Det er ikke registrert noen anmodninger for årene rapporten gjelder."))]
     per_aar = [{linje.nr: linje for linje in aar.linjer} for aar in g.aarslinjer]
-    navn = {linje.nr: linje.navn for aar in g.aarslinjer for linje in aar.linjer}
+    # In the order of the last year, as in the other annex; those that were gone by then follow.
+    navn = {linje.nr: linje.navn for aar in reversed(g.aarslinjer) for linje in aar.linjer}
     return [
         Setning(
             _("Tabellen viser hva hver kommune er anmodet om og har vedtatt for hvert år rapporten gjelder.")
@@ -30,8 +31,7 @@ def kommunene_aar(g: Rapportgrunnlag) -> list[Blokk]:
                 ),
             ),
             rader=tuple(
-                (navn[nr], *(celle for linjer in per_aar for celle in _celler(linjer.get(nr))))
-                for nr in sorted(navn)
+                (navn[nr], *(celle for linjer in per_aar for celle in _celler(linjer.get(nr)))) for nr in navn
             ),
             sumrad=(_("Sum"), *(celle for aar in g.aarslinjer for celle in _sum(aar))),
             fotnote=_("– betyr at kommunen ikke er anmodet eller ikke har fattet vedtak for året."),

@@ -11,7 +11,7 @@ from bosetting.felles.dag import naa
 from bosetting.felles.hinder import Hinder
 
 from . import definisjoner
-from .definisjon import INNSATT, INNSATT_RE, Kapitteldefinisjon, Rapporttype
+from .definisjon import INNSATT, INNSATT_RE, Kapitteldefinisjon, Rapporttype, innsatt
 from .models import Rapporttilpasning
 from .queries import rapporttype
 
@@ -20,9 +20,11 @@ from .queries import rapporttype
 class Kapittelrad:
     """One chapter as the page of a type lists it: as it will be, as it is defined, and what the embete has changed.
 
-    ``nummer`` is its place among the chapters of its kind, None when it is left out.
+    ``overskrift`` has the embete's area set in. ``nummer`` is its place among the chapters of its kind, None when it
+    is left out.
     """
 
+    overskrift: str
     kapittel: Kapitteldefinisjon
     definert: Kapitteldefinisjon
     nummer: int | None
@@ -37,10 +39,12 @@ def kapittelrader(embete: Embete, type_: str) -> list[Kapittelrad]:
         for rad in Rapporttilpasning.objects.filter(embete=embete, type=type_).select_related("endret_av")
     }
     rader, antall = [], {False: 0, True: 0}
+    omraade = {"omraade": embete.omraade}
     for kapittel in rapporttype(type_, embete).kapitler:
         antall[kapittel.vedlegg] += 1
         rader.append(
             Kapittelrad(
+                innsatt(kapittel.overskrift, omraade),
                 kapittel,
                 definert.kapittel(kapittel.noekkel),
                 antall[kapittel.vedlegg],
@@ -49,7 +53,7 @@ def kapittelrader(embete: Embete, type_: str) -> list[Kapittelrad]:
         )
     med = {rad.kapittel.noekkel for rad in rader}
     return rader + [
-        Kapittelrad(ett, ett, None, egne.get(ett.noekkel))
+        Kapittelrad(innsatt(ett.overskrift, omraade), ett, ett, None, egne.get(ett.noekkel))
         for ett in definert.kapitler
         if ett.noekkel not in med
     ]

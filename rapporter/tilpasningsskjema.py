@@ -22,7 +22,7 @@ class TilpasningForm(forms.Form):
         label=_("Egen veiledning til den som skriver"),
         required=False,
         max_length=Rapporttilpasning._meta.get_field("veiledning").max_length,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "bred", "lang": "nb"}),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "nb"}),
     )
     plass = forms.TypedChoiceField(label=_("Plass i rapporten"), required=False, coerce=int, empty_value=None)
     utelatt = forms.BooleanField(
