@@ -43,7 +43,11 @@ def utgavekontekst(utgave: Utgave) -> dict:
 @require_safe
 def show(request, pk):
     utgave = hent_utgave(request, pk)
-    kontekst = utgavekontekst(utgave) | {"siste": queries_utgaver.siste_utgave(utgave.rapport)}
+    godkjenner_for = request.user.omfang.embeter_med(Rett.GODKJENNE_RAPPORTER)
+    kontekst = utgavekontekst(utgave) | {
+        "siste": queries_utgaver.siste_utgave(utgave.rapport),
+        "kan_publisere": utgave.rapport.prosjekt.embete_id in godkjenner_for,
+    }
     return render(request, "rapporter/utgaver/show.html", kontekst)
 
 

@@ -123,6 +123,7 @@ def adresser(rolle: str) -> list[str]:
         runde = Anmodningsrunde.objects.latest("sendt_dato")
         purring = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(kommune=kommune)).purring
         gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get(tertial=3)
+        utgave = UtgaveFactory(rapport=rapport)
         embete = prosjekt.embete_id
         sider = [
             ("vedtak:status-show", 2016), ("vedtak:status-show", 2013), ("vedtak:kommune-index",),
@@ -168,7 +169,9 @@ def adresser(rolle: str) -> list[str]:
             ("rapporter:kapittelversjon-index", rapport.pk, "innledning"),
             ("rapporter:kapittelversjon-show", rapport.pk, "innledning", 1),
             ("rapporter:behandling-show", rapport.pk), ("rapporter:behandling-submit", rapport.pk),
-            ("rapporter:utgave-show", UtgaveFactory(rapport=rapport).pk), ("rapporter:verifisering-show",),
+            *((f"rapporter:{side}", utgave.pk) for side in ("utgave-show", "rettelogg-show", "publisering-edit")),
+            ("rapporter:verifisering-show",), ("rapporter:sammenligning-show", rapport.pk),
+            ("rapporter:offentlig-index",), ("rapporter:offentlig-show", utgave.adresse),
             ("rapporter:fil-index", rapport.pk), ("rapporter:oppsett-edit", embete),
             ("rapporter:setning-index", rapport.pk), ("rapporter:setning-edit", rapport.pk, "vedtak"),
             ("rapporter:kontroll-show", rapport.pk), ("rapporter:funn-edit", rapport.pk, kontroll(rapport).funn[0].id),

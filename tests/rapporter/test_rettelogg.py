@@ -69,6 +69,7 @@ def test_a_corrected_decision_is_told_in_every_sum_it_is_part_of(rapport, halden
         "netto.voksne": (73, 70),
         "vedtatt.totalt.0101": (57, 60),
         "vedtatt.voksne.0101": (47, 50),
+        "udekket.totalt.0101": (13, 10),
     }
     rad = next(rad for rad in logg.rader if rad.navn == "vedtatt.totalt")
     assert "kjent=2016-01-29" in rad.foer.kilde
