@@ -42,6 +42,7 @@ _FULLT = re.compile(
     re.IGNORECASE,
 )
 _ALLE = re.compile(r"\balle (?:de )?$", re.IGNORECASE)
+_AV = re.compile(r"\bav (?:de |totalt |i alt )?$")
 # Some of those counted, or counted for something else.
 _AVGRENSET = re.compile(
     r"enslig|\bEMA?\b|mindreårig|voksne|vilkår|forbehold|delvis|færre|mindre|økt|øke|flere enn|utvid|boligsosial"
@@ -86,6 +87,8 @@ def _kommuner(
     foran = blokk.tekst[max(setning.start, figur.start - 20) : figur.start]
     if _ALLE.search(foran):
         return _maalt(blokk, setning, figur, kjente(["kommuner.alle", "kommuner.anmodet"]))
+    if _AV.search(foran):
+        return _maalt(blokk, setning, figur, kjente(["kommuner.alle", "kommuner.anmodet"]), sikker=False)
     etter = blokk.tekst[figur.slutt : setning.slutt]
     hele = _AV_ALLE.match(etter) or _KOMMUNER.match(etter)
     ledd = _LEDD.match(etter[hele.end() :] if hele else etter)[0]

@@ -36,6 +36,8 @@ _FYLKER = (
     "|Vestland|Viken|Østlandet|Vestlandet|Sverige|Danmark"
 )
 _AAR = re.compile(r"(?<![\d.,/–-])(?:19|20)\d\d(?![\d/]|[–-]\d)")
+_FOR_AAR = re.compile(r"\b(?:for|bosettingsår(?:et)?) ((?:19|20)\d\d)\b", re.IGNORECASE)
+_BEHOV = re.compile(r"\bbehov", re.IGNORECASE)
 # The sentence tells of a change, of a part, of what was or may come: nothing is held against it.
 _USIKKER = re.compile(
     r"økt\b|økte|øker|økning|endre|opprinnelig|\bførst\b|justert|våren|sommeren|vinteren|halvår|kvartal"
@@ -85,7 +87,9 @@ def omtale(blokk: Blokk, nr: int, figur: Figur, g: Rapportgrunnlag, steder: Sted
         or _ANDRE.search(_rundt(blokk, setning, figur))
     ):
         return None
-    if not (rollen := _rolle(blokk, setning, figur)):
+    landet = bool(_LANDET.search(setning.tekst))
+    rollen = _rolle(blokk, setning, figur) or (landet and _BEHOV.search(setning.tekst) and ANMODET)
+    if not rollen:
         return None
     lokal_start = figur.start - setning.start
     if _fremmed(setning.tekst, g.omraade):
@@ -103,7 +107,6 @@ def omtale(blokk: Blokk, nr: int, figur: Figur, g: Rapportgrunnlag, steder: Sted
     gruppe = _gruppe(blokk, figur)
     if figur.er_del and gruppe == "totalt":
         return None
-    landet = bool(_LANDET.search(setning.tekst))
     return Omtale(LANDET if landet else rollen, gruppe, "" if landet else sted, aar, dag, sikker)
 
 
@@ -162,12 +165,12 @@ def _aar(blokk: Blokk, nr: int, g: Rapportgrunnlag) -> tuple[int | None, bool]:
         funnet = {int(treff[0]) for treff in _AAR.finditer(tekst)}
         if not funnet:
             continue
-        if gjelder := {
-            int(treff[1]) for treff in re.finditer(r"\b(?:for|bosettingsår(?:et)?) ((?:19|20)\d\d)\b", tekst)
-        }:
-            return (gjelder.pop(), False) if len(gjelder) == 1 else (None, True)
+        gjelder = {int(treff[1]) for treff in _FOR_AAR.finditer(tekst)} or funnet
+        if len(gjelder) > 1:
+            return None, True
+        aar = gjelder.pop()
         # «I 2015 vedtok …» may tell when, or what for.
-        return (funnet.pop(), g.bosettingsaar not in funnet) if len(funnet) == 1 else (None, True)
+        return aar, aar != g.bosettingsaar and not _FOR_AAR.search(tekst)
     return None, False
 
 
