@@ -167,7 +167,7 @@ def svarkurve(g: Rapportgrunnlag) -> list[Blokk]:
         beskrivelse=alt,
         serie=_("Kommuner med vedtak"),
         grense=_("Anmodede kommuner"),
-        punkter=[(date_format(uke.dag, "j. M"), uke.med_vedtak, uke.anmodede) for uke in uker],
+        punkter=[(date_format(uke.dag, "j. b"), uke.med_vedtak, uke.anmodede) for uke in uker],
         noekkel="svarkurve",
     )
     vist = [
