@@ -6,6 +6,7 @@ at the cut-off. The same report gives the same bytes.
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -93,7 +94,7 @@ class Rapportinnhold:
         for nr, (noekkel, ett) in enumerate(skrevne, start=1):
             tekst = f"# {ett.overskrift}\n\n{ett.tekst.strip()}\n"
             hva = _("slik det er skrevet: %(overskrift)s") % {"overskrift": ett.overskrift}
-            yield f"tekst/{nr:02}-{noekkel}.md", hva, tekst.encode()
+            yield f"tekst/{nr:02}-{kortnavn(noekkel)}.md", hva, tekst.encode()
         if self.utgave:
             yield (
                 "data/dokument.json",
@@ -179,7 +180,9 @@ def _av_utgave(utgave: Utgave) -> Rapportinnhold:
 
 def html_fil(dokument: Dokument, avtrykk: str = "") -> str:
     """Return a document as one accessible HTML file with its style in it. It fetches nothing, and runs nothing."""
-    stil = "\n".join(_stilark(navn) for navn in ("rapportfil.css", "dokument.css"))
+    stil = "\n".join(
+        [_skrift(), *(_statisk(f"css/{navn}").decode() for navn in ("rapportfil.css", "dokument.css"))]
+    )
     return render_to_string(
         "rapporter/pakke/rapport.html",
         {
@@ -191,11 +194,17 @@ def html_fil(dokument: Dokument, avtrykk: str = "") -> str:
     )
 
 
-def _stilark(navn: str) -> str:
-    sti = finders.find(f"css/{navn}")
-    if sti is None:
-        raise FileNotFoundError(f"static/css/{navn}")
-    return Path(sti).read_text(encoding="utf-8")
+def _skrift() -> str:
+    """Return the font the charts are measured in, as part of the style sheet: in another one their words are cut."""
+    data = b64encode(_statisk("vendor/inter/inter-latin-wght-normal.woff2")).decode()
+    return f'@font-face {{ font-family: Inter; font-weight: 100 900; src: url("data:font/woff2;base64,{data}"); }}'
+
+
+def _statisk(sti: str) -> bytes:
+    funnet = finders.find(sti)
+    if funnet is None:
+        raise FileNotFoundError(f"static/{sti}")
+    return Path(funnet).read_bytes()
 
 
 def zip_av(filer: Iterator[tuple[str, str, bytes]], dag: date, fakta: tuple[tuple[str, str], ...]) -> bytes:
