@@ -60,7 +60,9 @@ def aarsfigur(g: Rapportgrunnlag) -> list[Blokk]:
             [f"{ett.lower()} {_('ukjent') if n is None else tall(n)}" for ett, n in siste.items()]
         ),
     }
-    figur = soeyler(tittel=tittel, beskrivelse=alt, serier=navn, rader=verdier, noekkel="aarsfigur")
+    figur = soeyler(
+        tittel=tittel, beskrivelse=alt, serier=navn, rader=verdier, hoeyde=170.0, noekkel="aarsfigur"
+    )
     tabell = Tabell(
         tittel=tittel,
         kolonner=(

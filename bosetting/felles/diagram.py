@@ -34,9 +34,11 @@ Rad = tuple[str, Sequence[int | None]]
 _UNDER_KURVEN = "#dce8ef"
 
 
-def soeyler(*, tittel, beskrivelse, serier: Sequence[str], rader: Sequence[Rad], bredde=760, noekkel=""):
+def soeyler(
+    *, tittel, beskrivelse, serier: Sequence[str], rader: Sequence[Rad], bredde=760, hoeyde=240.0, noekkel=""
+):
     """Draw grouped vertical bars: one group per row, one bar per series. For a dozen groups or fewer."""
-    venstre, topp, hoeyde = 44.0, 22.0, 240.0
+    venstre, topp = 44.0, 22.0
     trinn, ender = skala([v for _navn, verdier in rader for v in verdier])
     gruppe = (bredde - venstre - 8) / max(len(rader), 1)
     stolpe = min(30.0, gruppe * 0.78 / max(len(serier), 1))
@@ -150,7 +152,7 @@ def kurve(
     `punkter` are (label, count, limit) at equal distances; a count holds until the next point. Every change is
     written where there is room, and the last point always.
     """
-    venstre, topp, hoeyde, hoeyre = 44.0, 22.0, 220.0, 30.0
+    venstre, topp, hoeyde, hoeyre = 44.0, 22.0, 170.0, 30.0
     trinn, ender = skala([v for _navn, antall, hoeyst in punkter for v in (antall, hoeyst)])
     bunn, steg = topp + hoeyde, (bredde - venstre - hoeyre) / max(len(punkter) - 1, 1)
     former: list = []
