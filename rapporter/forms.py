@@ -89,7 +89,7 @@ class KapittelForm(forms.Form):
             "hx-post": adresse,
             "hx-trigger": "input changed delay:600ms",
             "hx-target": "#forhaandsvisning",
-            "hx-sync": "this:replace",
+            "hx-sync": "this:queue last",
             "hx-vals": '{"forhaandsvis": "1"}',
         }
 

@@ -21,13 +21,16 @@
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }
   }
+  // Emphasis is asterisks on both sides: two are bold, an odd number holds italics.
   function wrap(mark, example) {
     const { selectionStart: from, selectionEnd: to, value } = field;
-    const chosen = value.slice(from, to);
-    const inside = chosen.length > 2 * mark.length && chosen.startsWith(mark) && chosen.endsWith(mark);
-    const text = inside ? chosen.slice(mark.length, -mark.length) : chosen || example;
-    insert(inside ? text : mark + text + mark, from, to);
-    const start = inside ? from : from + mark.length;
+    const run = (text, pattern) => text.match(pattern)[0].length;
+    const around = Math.min(run(value.slice(0, from), /\**$/), run(value.slice(to), /^\**/));
+    const on = to > from && (mark === '*' ? around % 2 === 1 : around >= 2);
+    const text = value.slice(from, to) || example;
+    if (on) insert(text, from - mark.length, to + mark.length);
+    else insert(mark + text + mark, from, to);
+    const start = on ? from - mark.length : from + mark.length;
     field.setSelectionRange(start, start + text.length);
   }
   function lines(change) {
@@ -109,16 +112,18 @@
   const WAIT = 2000;
   const LONGEST = 10000;
   const ASK = 30000;
-  let saved = field.value;
+  // A text that came back from a refusal or a preview is not stored yet.
+  let saved = 'ulagret' in form.dataset ? null : field.value;
   let timer = 0;
   let first = 0;
   let running = null;
-  let stopped = false; // another text was saved meanwhile: the writer decides
+  let stopped = Boolean(conflict.textContent.trim()); // another text was saved meanwhile: the writer decides
   let leaving = false;
   let told = '';
 
   function show(name, values) {
     status.textContent = say(name, values);
+    status.classList.toggle('skriving__ulagret', name === 'feilet' || name === 'utlogget');
     // The reader of a screen hears a change of state, not every saving.
     if (told !== name && name !== 'endret' && name !== 'lagrer') announce.textContent = status.textContent;
     if (name !== 'endret' && name !== 'lagrer') told = name;
@@ -138,7 +143,8 @@
     let answer;
     let response;
     try {
-      response = await fetch(form.dataset.underveis, { method: 'POST', body: data, keepalive });
+      // The browser lets no more than 64 KB outlive the page.
+      response = await fetch(form.dataset.underveis, { method: 'POST', body: data, keepalive: keepalive && sent.length < 20000 });
       if (response.redirected) { show('utlogget'); return; }
       answer = await response.json();
     } catch {
@@ -150,13 +156,16 @@
       saved = sent;
       if (field.value === sent) show('lagret', { klokken: answer.naar });
       tell(answer);
-    } else if (answer.samtidig) {
-      stopped = true;
-      conflict.innerHTML = answer.samtidig;
-      version.value = answer.versjon; // saving by the button replaces it, knowingly: it stands beside
-      status.textContent = announce.textContent = answer.feil;
     } else {
+      told = 'avvist';
+      status.classList.add('skriving__ulagret');
       status.textContent = announce.textContent = answer.feil;
+      if (!answer.samtidig) return;
+      stopped = true;
+      conflict.innerHTML = answer.samtidig; // rendered and escaped by our own template
+      version.value = answer.versjon; // saving by the button replaces it, knowingly: it stands beside
+      const link = Object.assign(document.createElement('a'), { href: '#samtidig', textContent: form.dataset.se });
+      status.append(' ', link);
     }
   }
   function save(keepalive = false) {
@@ -181,7 +190,11 @@
   });
   document.addEventListener('visibilitychange', () => { if (document.hidden) save(true); });
   addEventListener('pagehide', () => save(true));
-  addEventListener('beforeunload', (e) => { if (!leaving && field.value !== saved && (stopped || told !== 'lagret') && !running) e.preventDefault(); });
+  addEventListener('beforeunload', (e) => {
+    if (leaving || field.value === saved) return;
+    if (stopped || ['feilet', 'utlogget', 'avvist'].includes(told)) e.preventDefault();
+    else save(true);
+  });
   // The button waits for what is under way: otherwise one would be in conflict with oneself.
   form.addEventListener('submit', async (e) => {
     clearTimeout(timer);
