@@ -261,6 +261,8 @@ def skrivestatus(rapport: Rapport, deler: Iterable[Skrivedel]) -> list[Skrivesta
 
 def skrivedel(rapport: Rapport, noekkel: str) -> Skrivedel | None:
     """Return the chapter that people write under ``noekkel``; None when the report has no such chapter."""
+    if er_vurdering(noekkel):
+        return None
     prosjekt = rapport.prosjekt
     verdier = {
         "omraade": prosjekt.embete.omraade, "periode": perioden(rapport).tekst, "prosjekt": prosjekt.navn,

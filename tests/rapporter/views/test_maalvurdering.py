@@ -33,6 +33,10 @@ def test_a_judgement_is_saved_shown_in_the_report_and_not_called_prose(som, rapp
     assert Kapittel.objects.get().noekkel == "vurdering-maal-1"
     assert "0 av 15 skrevet" in leder.get(reverse("rapporter:rapport-index")).text
     assert f"Vurdert av {prosjektleder.navn}" in leder.get(adresse(rapport)).text
+    assert (
+        leder.get(reverse("rapporter:kapittel-edit", args=[rapport.pk, "vurdering-maal-1"])).status_code
+        == 404
+    )
 
 
 def test_the_same_again_writes_nothing(som, rapport, prosjektleder):
