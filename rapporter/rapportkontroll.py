@@ -66,7 +66,7 @@ def kontroller_rapport(g: Rapportgrunnlag, sendte: tuple[Sendt, ...] = ()) -> tu
     sagt = {(ett.linje, ett.funnet) for ett in funnene}
     register = Register(g, tallene, sendte)
     for ett in (
-        *mot_egen_dag(les_tekst(hele.tekst)[1], g.skjaeringsdato),
+        *mot_egen_dag(blokker, g.skjaeringsdato),
         *registerfunnene(blokker, register),
     ):
         if (ett.linje, ett.funnet) not in sagt:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from rapporter.kontrollgrunnlag import sendte
 from rapporter.kontrollstatus import kontroll
+from rapporter.models import Behandling
 from rapporter.queries import grunnlag
 from tests.rapporter.factories import KapittelFactory, RapportFactory
-from tests.rapporter.rapportradfactories import FunnvurderingFactory
+from tests.rapporter.rapportradfactories import BehandlingFactory, FunnvurderingFactory, UtgaveFactory
 
 pytestmark = pytest.mark.django_db
 FEIL = "Kommunene ble bedt om 780 plasser og vedtok 713. Differansen er 87."
@@ -54,3 +56,24 @@ def test_the_facts_at_hand_are_not_fetched_again(rapport, django_assert_num_quer
     g = grunnlag(rapport)
     with django_assert_num_queries(2):
         kontroll(rapport, g)
+
+
+def tall(verdi):
+    return [{"navn": "kommuner.alle", "tekst": "", "verdi": verdi, "enhet": "", "kilde": ""}]
+
+
+def test_the_last_edition_sent_of_each_other_report_is_what_this_one_is_held_against(
+    rapport, django_assert_num_queries
+):
+    annen = RapportFactory(prosjekt=rapport.prosjekt, type="aarsnotat", tertial=0)
+    for nummer, verdi in ((1, 7), (2, 9)):
+        BehandlingFactory(rapport=annen, utgave=UtgaveFactory(rapport=annen, nummer=nummer, tall=tall(verdi)))
+    godkjent = UtgaveFactory(rapport=annen, nummer=3, tall=tall(11))
+    BehandlingFactory(rapport=annen, utgave=godkjent, steg=Behandling.GODKJENT)
+    BehandlingFactory(rapport=rapport, utgave=UtgaveFactory(rapport=rapport, tall=tall(5)))
+    BehandlingFactory(utgave=UtgaveFactory(rapport=RapportFactory(), tall=tall(6)))
+    with django_assert_num_queries(1):
+        (ett,) = sendte(rapport)
+    assert (ett.tittel, ett.tall) == ("Statusnotat for 2015", {"kommuner.alle": 9})
+    (funn,) = [funn for funn in kontroll(rapport).aapne if funn.funn.slag == "tidligere_rapport"]
+    assert (funn.funn.funnet, funn.funn.skal_vaere, funn.kapittel) == ("0", "9", "")
