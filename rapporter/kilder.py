@@ -87,7 +87,7 @@ def _talltabell(alle: Iterable[Figur], g: Rapportgrunnlag) -> Tabell:
     return Tabell(
         tittel=_("Tallene i rapporten"),
         kolonner=(
-            Kolonne(_("Tall")),
+            Kolonne(_("Tall"), bredde=0.34),
             Kolonne(_("Verdi"), "tall"),
             Kolonne(_("Enhet")),
             Kolonne(_("Regnet av")),
@@ -138,7 +138,8 @@ def _aar(rapport: Rapport, aar: int, feltene: Iterable[str]) -> Iterator[Tabell]
     }
     for felt in feltene:
         bak = kildeliste(liste, f"{felt}.totalt")
-        if bak.rader:
+        # Of persons settled there is a line for each municipality, also where nothing is counted.
+        if any(rad.rad is not None for rad in bak.rader):
             yield _radtabell(titler[felt] % {"aar": aar}, bak, f"kilder-{felt}-{aar}")
 
 

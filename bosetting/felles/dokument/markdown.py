@@ -20,6 +20,9 @@ MAKS_TEGN = 200_000
 MAKS_DYBDE = 12
 MAKS_KLAMMER = 2_000  # the parser's time grows with the square of unclosed ones
 MAKS_ADRESSE = 2_000
+MAKS_RADER = 500  # of one table; more belongs in a spreadsheet
+MAKS_KOLONNER = 20
+MAKS_PUNKTER = 2_000  # of all lists together
 DYPESTE_OVERSKRIFT = 6
 _LENKER = ("http://", "https://", "mailto:")
 
@@ -47,8 +50,8 @@ def les_markdown(tekst: str, nivaa: int = 1) -> Prosa:
     """Parse what a person has written under a heading of level `nivaa`.
 
     The writer's own headings are shifted so that the highest one used becomes `nivaa + 1`, never skip a level and
-    never pass 6. Raises `MarkdownFeil` above 200 000 characters, 2 000 opening brackets or 12 levels of nesting;
-    otherwise any text is accepted and its words are kept.
+    never pass 6. Raises `MarkdownFeil` above 200 000 characters, 2 000 opening brackets, 12 levels of nesting, 500 rows
+    or 20 columns in a table, or 2 000 list items; otherwise any text is accepted and its words are kept.
     """
     noder = _blokker(SyntaxTreeNode(_tokens(tekst)).children)
     return Prosa(_flytt_overskrifter(noder, nivaa))
@@ -90,7 +93,28 @@ def _tokens(tekst: str) -> list[Token]:
         raise MarkdownFeil(
             _("Teksten har for mange nivåer av lister, sitater eller utheving inni hverandre.")
         )
+    _krev_lesbart(tokens)
     return tokens
+
+
+def _krev_lesbart(tokens: Iterable[Token]) -> None:
+    """Refuse tables and lists that no reader gets through: they take the whole document's time to draw."""
+    rader = kolonner = punkter = 0
+    for token in tokens:
+        if token.type == "table_open":
+            rader = kolonner = 0
+        elif token.type == "tr_open":
+            rader, kolonner = rader + 1, 0
+        elif token.type in ("th_open", "td_open"):
+            kolonner += 1
+        elif token.type == "list_item_open":
+            punkter += 1
+        if rader > MAKS_RADER + 1 or kolonner > MAKS_KOLONNER:
+            raise MarkdownFeil(
+                _("En tabell i teksten er for stor. Den kan ha høyst 500 rader og 20 kolonner.")
+            )
+        if punkter > MAKS_PUNKTER:
+            raise MarkdownFeil(_("Teksten har for mange punkter i lister. Den kan ha høyst 2 000."))
 
 
 @cache

@@ -66,16 +66,30 @@ def henvisning(se: tuple[str, ...], plasserte: tuple[Plassert, ...]) -> tuple[Le
     med_noekkel = {
         getattr(plassert.blokk, "noekkel", ""): plassert for plassert in plasserte if plassert.nummer
     }
-    treff = [med_noekkel[noekkel] for noekkel in se if noekkel and noekkel in med_noekkel]
-    if not treff:
+    rekker = _rekker([med_noekkel[noekkel] for noekkel in se if noekkel and noekkel in med_noekkel])
+    if not rekker:
         return ()
     ledd = [Ledd(_("Se") + HARDT_MELLOMROM)]
-    for nr, plassert in enumerate(treff):
+    for nr, rekke in enumerate(rekker):
         if nr:
-            ledd.append(Ledd(_(" og ") if nr == len(treff) - 1 else ", "))
-        nummer = plassert.nummer[0].lower() + plassert.nummer[1:]
-        ledd.append(Ledd(nummer.replace(" ", HARDT_MELLOMROM), plassert.anker))
+            ledd.append(Ledd(_(" og ") if nr == len(rekker) - 1 else ", "))
+        nummer = rekke[0].nummer[0].lower() + rekke[0].nummer[1:]
+        ledd.append(Ledd(nummer.replace(" ", HARDT_MELLOMROM), rekke[0].anker))
+        if len(rekke) > 1:
+            ledd += [Ledd("–"), Ledd(rekke[-1].nummer.rsplit(" ", 1)[1], rekke[-1].anker)]
     return (*ledd, Ledd("."))
+
+
+def _rekker(treff: list[Plassert]) -> list[list[Plassert]]:
+    """Put three or more neighbours of one kind together: «tabell 16–26»; the others stand each by itself."""
+    rekker: list[list[Plassert]] = []
+    for plassert in treff:
+        slag, nr = plassert.nummer.rpartition(" ")[::2]
+        if rekker and nr.isdigit() and rekker[-1][-1].nummer == f"{slag} {int(nr) - 1}":
+            rekker[-1].append(plassert)
+        else:
+            rekker.append([plassert])
+    return [rekke for en in rekker for rekke in ([en] if len(en) > 2 else [[ett] for ett in en])]
 
 
 @dataclass(frozen=True, slots=True)

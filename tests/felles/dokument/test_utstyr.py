@@ -77,7 +77,10 @@ def test_a_sentence_leads_to_what_it_speaks_of():
     )
     utkast = dokument(blokker, innholdsfortegnelse=False)
     html = som_html(utkast)
-    assert 'Se\N{NO-BREAK SPACE}<a href="#dok-kommunene">tabell\N{NO-BREAK SPACE}1</a> og <a href="#dok-plan">' in html
+    assert (
+        'Se\N{NO-BREAK SPACE}<a href="#dok-kommunene">tabell\N{NO-BREAK SPACE}1</a> og <a href="#dok-plan">'
+        in html
+    )
     assert "<p>Ingen.</p>" in html
     pdf = som_pdf(utkast)
     assert samlet("Spydeberg har ikke svart. Se tabell 1 og vedlegg 1.") in samlet(pdf_sider(pdf)[1])
@@ -85,6 +88,15 @@ def test_a_sentence_leads_to_what_it_speaks_of():
         str(ett.get_object()["/Subtype"]) for ett in PdfReader(BytesIO(pdf)).pages[1].get("/Annots", [])
     ]
     assert lenker == ["/Link", "/Link"]
+
+
+def test_a_row_of_tables_is_referred_to_as_a_row():
+    tabeller = [replace(bred_tabell(), noekkel=f"t{nr}") for nr in range(1, 5)]
+    setning = Setning("Tallene.", se=("t1", "t2", "t3", "f", "t4"))
+    html = html_tekst(
+        som_html(dokument((Overskrift(1, "T"), setning, *tabeller, replace(figur(), noekkel="f"))))
+    )
+    assert samlet("Se tabell 1–3, figur 1 og tabell 4.") in samlet(html)
 
 
 def test_the_watermark_lies_on_every_page_and_is_no_part_of_the_text():
