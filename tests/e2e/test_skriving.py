@@ -196,6 +196,8 @@ def test_last_reports_text_is_seen_and_taken_over(
     side.get_by_role("button", name="Hent teksten").click()
     assert felt(side).input_value() == "Fra 1. tertial: {{ vedtatt.totalt }} vedtatt."
     expect(side.locator("#forhaandsvisning")).to_contain_text("Fra 1. tertial: 57 vedtatt.")
+    side.goto(f"{adresse}tall/")
+    tilgjengelig(side)
 
 
 def test_it_is_written_and_previewed_without_javascript(
