@@ -6,11 +6,10 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.fil import hvorfor_ikke_skrevet
 
 from .domain import hinder_for_rapport
-from .ferdig import ferdig_dokument
+from .frysing import gjeldende_pdf
 from .models import Rapport
 from .queries import perioden
 
@@ -19,8 +18,10 @@ SIDETALL = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)")
 
 
 def skriv(rapport: Rapport, ut: str) -> str:
-    """Write the report as PDF to ``ut``; return the path and the number of pages. CommandError if it cannot be."""
-    pdf = som_pdf(ferdig_dokument(rapport))
+    """Write the report as PDF to ``ut``, the frozen bytes when it is approved; return the path and the number of pages.
+
+    CommandError if it cannot be."""
+    pdf = gjeldende_pdf(rapport)
     fil = Path(ut)
     try:
         fil.write_bytes(pdf)

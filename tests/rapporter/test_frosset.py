@@ -3,9 +3,11 @@
 import hashlib
 import random
 from datetime import date, timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils.translation import override
 
@@ -126,6 +128,13 @@ def test_the_file_does_not_depend_on_who_asks(utgave, rapport):
         assert frysing.oeyeblikk(rapport).dokument == bilde.dokument
         igjen = Utgave.objects.get(pk=utgave.pk)
         assert frysing.tegn_paa_nytt(igjen).lik
+
+
+def test_the_command_writes_the_frozen_file(utgave, moss, tmp_path):
+    VedtakFactory(kommune=moss, totalt=80, em=20)
+    fil = tmp_path / "rapport.pdf"
+    call_command("tertialrapport", aar=2015, tertial=3, ut=str(fil), stdout=StringIO())
+    assert hashlib.sha256(fil.read_bytes()).hexdigest() == utgave.sha256
 
 
 def test_a_draft_is_marked_as_one_and_an_edition_is_not(utgave, rapport, prosjektleder):
