@@ -25,7 +25,7 @@ from .aktivitetsblokker import deling
 from .domain import Aarslinje, Aktivitetslinje, Kommunelinje, Rapportgrunnlag
 
 # As many activities as one chart can hold, and as long names.
-FLEST_AKTIVITETER, LENGSTE_TITTEL = 24, 44
+FLEST_AKTIVITETER, LENGSTE_TITTEL = 24, 36
 GJENNOMFOERTE = "gjennomfoerte"
 
 
@@ -104,6 +104,55 @@ def _bosattnote(rader: list[tuple[str, Oppfyllelsessum]]) -> str:
     if ledd:
         note += " " + _("– betyr ukjent; antallet bosatte mangler i %(ledd)s.") % {"ledd": opplisting(ledd)}
     return note
+
+
+def bosatte(g: Rapportgrunnlag) -> list[Blokk]:
+    """Requested, decided and settled per municipality for the last year that any settled are counted of."""
+    talte = [linje for linje in g.aarslinjer if g.diagramfakta.bosatt.get(linje.aar)]
+    if not talte:
+        return []
+    aar, bosatt = talte[-1].aar, g.diagramfakta.bosatt[talte[-1].aar]
+    linjer = [linje for linje in talte[-1].linjer if linje.status.anmodet is not None]
+    rader = [(linje.navn, Oppfyllelse(linje.status, bosatt.get(linje.status.kommune))) for linje in linjer]
+    serier = (_("Anmodet"), _("Vedtatt"), _("Bosatt"))
+    tittel = _("Anmodet, vedtatt og bosatt per kommune for %(aar)s") % {"aar": aar}
+    blokker: list[Blokk] = []
+    sum_ = summer(ett for _navn, ett in rader)
+    # A chart for as many as one page holds; of more the table tells better.
+    if len(rader) <= domain.KOMMUNER_PER_FIGUR:
+        alt = _(
+            "Liggende søyler per kommune: i alt er %(anmodet)s anmodet, %(vedtatt)s vedtatt og %(bosatt)s bosatt."
+        ) % {
+            "anmodet": _tall(sum_.anmodet.verdi) or _("ukjent"),
+            "vedtatt": _tall(sum_.vedtatt.verdi) or _("ukjent"),
+            "bosatt": _tall(sum_.bosatt.verdi) or _("ukjent"),
+        }  # fmt: skip
+        figur = staver(
+            tittel=tittel,
+            beskrivelse=alt,
+            serier=serier,
+            rader=[(navn, [ett.anmodet, ett.vedtatt, ett.bosatt]) for navn, ett in rader],
+            noekkel="bosatte",
+        )
+        blokker.append(Figur(tittel, figur.svg, alt, kilde=_kilde(g), noekkel="bosatte"))
+    tabell = Tabell(
+        tittel=tittel,
+        kolonner=(
+            Kolonne(_("Kommune")),
+            *(Kolonne(navn, "tall") for navn in (*serier, _("Ubrukte plasser"))),
+        ),
+        rader=tuple(
+            (navn, *map(_tall, (ett.anmodet, ett.vedtatt, ett.bosatt, ett.ubrukte))) for navn, ett in rader
+        ),
+        sumrad=(
+            _("Sum"),
+            *(_tall(del_.verdi) for del_ in (sum_.anmodet, sum_.vedtatt, sum_.bosatt, sum_.ubrukte)),
+        ),
+        fotnote=_bosattnote([(str(aar), sum_)]),
+        kilde=_kilde(g),
+        noekkel="bosatte-tabell",
+    )
+    return [*blokker, tabell]
 
 
 # ---- How the municipalities have answered
@@ -221,7 +270,7 @@ def deltakere(g: Rapportgrunnlag) -> list[Blokk]:
         tittel=tittel,
         beskrivelse=alt,
         serier=[_("Deltakere")],
-        rader=[(_kort(rad.tittel), [rad.deltakere]) for rad in vist],
+        rader=[(f"{_kort(rad.tittel)}, {dato(rad.fra)}", [rad.deltakere]) for rad in vist],
         noekkel="deltakere",
     )
     kilde = _("registrerte aktiviteter per %(dato)s") % {"dato": langdato(g.skjaeringsdato)}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from vedtak.domain import Anmodningsrad, Svarrad, Tall, etter_kommune, kommunestatus, virkningsdatoer
 
 # The blocks whose facts are read only for the types that have them.
-AARSFIGUR, SVARKURVE, KART = "aarsfigur", "svarkurve", "kart"
+AARSFIGUR, BOSATTE, SVARKURVE, KART = "aarsfigur", "bosatte", "svarkurve", "kart"
 # How long the curve goes on after its last change: long enough to be seen to be flat.
 FLATT = timedelta(weeks=4)
 # A round sent long before the first answer does not press the answers together.

@@ -8,7 +8,7 @@ from vedtak.bosatte import gjeldende_per_aar
 from vedtak.queries import anmodningsrader, svarrader
 
 from .definisjon import Rapporttype
-from .diagramfakta import AARSFIGUR, KART, SVARKURVE, Diagramfakta, Grense, svarkurve
+from .diagramfakta import AARSFIGUR, BOSATTE, KART, SVARKURVE, Diagramfakta, Grense, svarkurve
 
 
 def fakta_for(type_: Rapporttype, kommuner, aar: int, tidligere: int, dag: date, kjent: date) -> Diagramfakta:
@@ -19,7 +19,7 @@ def fakta_for(type_: Rapporttype, kommuner, aar: int, tidligere: int, dag: date,
     blokker = {blokk for kapittel in type_.kapitler for blokk in kapittel.blokker}
     aarene = range(aar - tidligere, aar + 1)
     return Diagramfakta(
-        bosatt=_bosatt(kommuner, aarene, dag, kjent) if AARSFIGUR in blokker else {},
+        bosatt=_bosatt(kommuner, aarene, dag, kjent) if blokker & {AARSFIGUR, BOSATTE} else {},
         svarkurve=_svarkurve(kommuner, aar, dag, kjent) if SVARKURVE in blokker else (),
         grenser=_grenser(kommuner.i_aar(aar)) if KART in blokker else {},
     )

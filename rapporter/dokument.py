@@ -207,6 +207,7 @@ _BLOKKER: dict[str, Callable[[Rapportgrunnlag], list[Blokk]]] = {
     "aktivitetssummer": prosjektblokker.aktivitetssummer,
     "kommunene_aar": aarsblokker.kommunene_aar,
     diagramfakta.AARSFIGUR: diagramblokker.aarsfigur,
+    diagramfakta.BOSATTE: diagramblokker.bosatte,
     "oppfyllelse": diagramblokker.oppfyllelse,
     diagramfakta.SVARKURVE: diagramblokker.svarkurve,
     diagramfakta.KART: diagramblokker.kartet,

@@ -62,6 +62,34 @@ def test_a_single_year_needs_no_chart():
     assert diagramblokker.aarsfigur(grunnlag(HALDEN, aarslinjer=(aarslinje(2016, HALDEN),))) == []
 
 
+def bosatte(*aarslinjer, bosatt):
+    return diagramblokker.bosatte(grunnlag(aarslinjer=aarslinjer, diagramfakta=Diagramfakta(bosatt=bosatt)))
+
+
+def test_the_settled_stand_per_municipality_for_the_last_year_counted():
+    linjer = (aarslinje(2015, HALDEN, MOSS, UTENFOR), aarslinje(2016, HALDEN, MOSS))
+    figur, tabell = deler(bosatte(*linjer, bosatt={2015: {101: 50, 104: 85}, 2016: {}}))
+    assert tabell.rader == (("Halden", "70", "57", "50", "7"), ("Moss", "80", "80", "85", "0"))
+    assert tabell.sumrad == ("Sum", "150", "137", "135", "7")
+    assert figur.tittel.endswith("for 2015")
+    assert "150 anmodet, 137 vedtatt og 135 bosatt" in figur.alt
+
+
+def test_a_count_that_is_missing_makes_the_sum_unknown_and_is_told_of():
+    figur, tabell = deler(bosatte(aarslinje(2015, HALDEN, MOSS), bosatt={2015: {101: 50}}))
+    assert tabell.rader[1] == ("Moss", "80", "80", None, None)
+    assert tabell.sumrad == ("Sum", "150", "137", None, None)
+    assert "mangler i 2015 for én kommune" in tabell.fotnote
+    assert figur.alt.endswith("ukjent bosatt.")
+
+
+def test_nobody_counted_gives_nothing_and_very_many_the_table_alone():
+    assert bosatte(aarslinje(2015, HALDEN), bosatt={2015: {}}) == []
+    mange = [linje(f"K{nr}", (10, 0), (10, 0), nr=nr) for nr in range(25)]
+    [tabell] = bosatte(aarslinje(2015, *mange), bosatt={2015: dict.fromkeys(range(25), 9)})
+    assert tabell.sumrad == ("Sum", "250", "250", "225", "25")
+
+
 # ---- Answers
 
 
@@ -134,6 +162,7 @@ AKTIVITETER = (
 
 def test_only_counted_activities_of_the_period_are_drawn():
     [figur] = diagramblokker.deltakere(grunnlag(aktiviteter=AKTIVITETER))
+    assert "Forum, 03.11.2015" in figur.svg
     assert figur.svg.rindex("Forum") < figur.svg.rindex("Kurs &lt;om&gt; tolk")
     assert "Ikke holdt" not in figur.svg
     assert "Utenfor" not in figur.svg
