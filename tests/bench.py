@@ -50,6 +50,7 @@ from bosetting.felles.regneark import Ark, som_xlsx  # noqa: E402
 from bosetting.kommuner.models import Fylke, Kommune  # noqa: E402
 from tests import bench_nettverk  # noqa: E402
 from tests.bench_brev import maal_brev  # noqa: E402
+from tests.bench_rapport import maal_rapport  # noqa: E402
 from vedtak.models import Vedtak  # noqa: E402
 
 AAR = 2016
@@ -207,6 +208,7 @@ def main() -> int:
         maal("status med ti ganger tettere historie", mot_gulvet(tjener, side, stor) / foer, 4, "x")
     maal_brev(stor.embete, maal)
     maal("tertialrapport som PDF (demo), CPU", pdf(), 0.5, "s")
+    maal_rapport(median, maal)
 
     print(f"F = {gulv * 1000:.2f} ms\n\n{'':44}{'målt':>10}{'mål':>9}")
     for navn, verdi, grense, enhet in linjer:
