@@ -5,8 +5,9 @@ the CSP, readable by Typst and can stand twice on a page. Every look differs fro
 its lines, so that a chart printed in grey reads the same (tests/felles/test_diagram.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from math import ceil, cos, radians, sin
 
@@ -18,6 +19,7 @@ MOERK, DEMPET, STREK, RUTENETT = "#24303b", "#55616d", "#8a949e", "#dde2e6"
 
 Punkt = tuple[float, float]
 Ring = Sequence[Punkt]
+Strek = tuple[Punkt, Punkt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def render_svg(diagram: Diagram) -> SafeString:
             case Flate():
                 sti = "".join(f"{_sti(ring)}Z" for ring in form.ringer)
                 deler.append(f'<path d="{sti}" fill="{form.farge}" fill-rule="evenodd"{_kant(form.kant)}/>')
-                deler.append(_streker(form.ringer, form.moenster))
+                deler.append(_streker(form.moenster, partial(linjer_i, form.ringer)))
             case Tekst():
                 deler.append(_tekst(form))
     deler.append("</svg>")
@@ -183,10 +185,9 @@ def render_svg(diagram: Diagram) -> SafeString:
 
 def _rektangel(form: Rektangel) -> str:
     x, y, b, h = form.x, form.y, form.bredde, form.hoeyde
-    ring = ((x, y), (x + b, y), (x + b, y + h), (x, y + h))
     return (
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(b)}" height="{_n(h)}" fill="{form.farge}"{_kant(form.kant)}/>'
-    ) + _streker((ring,), form.moenster)
+    ) + _streker(form.moenster, partial(linjer_i_rektangel, form))
 
 
 def _kant(farge: str) -> str:
@@ -197,19 +198,40 @@ def _sti(punkter: Sequence[Punkt]) -> str:
     return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in punkter)
 
 
-def _streker(ringer: Sequence[Ring], moenster: str) -> str:
-    """Draw the lines of a pattern over an area, cut by arithmetic: a pattern or a clip would need an id."""
+def _streker(moenster: str, linjene: Callable[[int, float], Iterable[Strek]]) -> str:
+    """Draw the lines of a pattern, cut by arithmetic: a pattern or a clip would need an id.
+
+    The path is relative, so that lines that repeat are the same text and cost nothing when a page is compressed.
+    """
     if not moenster:
         return ""
     vinkler, avstand, farge = MOENSTRE[moenster]
-    stykker = [stykke for vinkel in vinkler for stykke in linjer_i(ringer, vinkel, avstand)]
-    if not stykker:
-        return ""
-    sti = "".join(f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}" for (x1, y1), (x2, y2) in stykker)
-    return f'<path d="{sti}" stroke="{farge}" fill="none"/>'
+    sti, her = [], (0.0, 0.0)
+    for strek in (strek for vinkel in vinkler for strek in linjene(vinkel, avstand)):
+        for kommando, (x, y) in zip("ml", strek, strict=True):
+            sted = (round(x, 1), round(y, 1))
+            sti.append(f"{kommando}{_n(sted[0] - her[0])} {_n(sted[1] - her[1])}")
+            her = sted
+    return f'<path d="{"".join(sti)}" stroke="{farge}"/>' if sti else ""
 
 
-def linjer_i(ringer: Sequence[Ring], vinkel: float, avstand: float) -> Iterator[tuple[Punkt, Punkt]]:
+def linjer_i_rektangel(form: Rektangel, vinkel: int, avstand: float) -> Iterator[Strek]:
+    """Yield the lines of a pattern in a rectangle, at whole distances from its corner: 0, 45, 90 or 135 degrees."""
+    x, y, b, h = (round(verdi, 1) for verdi in (form.x, form.y, form.bredde, form.hoeyde))
+    if vinkel in (0, 90):
+        lengde, steg = (h, round(avstand)) if vinkel == 0 else (b, round(avstand))
+        for t in range(steg, ceil(lengde), steg):
+            yield ((x, y + t), (x + b, y + t)) if vinkel == 0 else ((x + t, y), (x + t, y + h))
+        return
+    steg = round(avstand * 1.414)
+    for nr in range(1, ceil((b + h) / steg)):
+        t = nr * steg - h
+        fra, til = (max(t, 0.0), y + h + min(t, 0.0)), (min(t + h, b), y + max(t + h - b, 0.0))
+        # The other slant is its mirror image.
+        yield tuple((x + u, v) if vinkel == 135 else (x + b - u, v) for u, v in (fra, til))
+
+
+def linjer_i(ringer: Sequence[Ring], vinkel: float, avstand: float) -> Iterator[Strek]:
     """Yield the pieces of parallel lines that lie inside an area (even-odd), ``vinkel`` degrees from the x axis.
 
     The lines lie on one grid for the whole picture, so that they run on from one area into the next.

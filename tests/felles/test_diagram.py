@@ -186,6 +186,18 @@ def test_the_lines_of_a_pattern_stay_inside_the_area_and_out_of_its_holes(vinkel
         assert not (20.01 < midt[0] < 39.99 and 10.01 < midt[1] < 29.99)
 
 
+@pytest.mark.parametrize("vinkel", [0, 45, 90, 135])
+@given(b=st.floats(0.1, 300), h=st.floats(0.1, 300))
+def test_the_lines_in_a_rectangle_stay_inside_it_and_have_their_slant(vinkel, b, h):
+    for (x1, y1), (x2, y2) in f.linjer_i_rektangel(f.Rektangel(10, 20, b, h, "#fff"), vinkel, 6):
+        assert min(x1, x2) >= 9.9
+        assert max(x1, x2) <= 10.1 + b
+        assert min(y1, y2) >= 19.9
+        assert max(y1, y2) <= 20.1 + h
+        bort, ned = x2 - x1, y2 - y1
+        assert {0: ned == 0, 90: bort == 0, 45: abs(bort - ned) < 0.1, 135: abs(bort + ned) < 0.1}[vinkel]
+
+
 def lag_kurve(
     punkter=(("2. feb", 0, 17), ("9. feb", 9, 17), ("16. feb", 9, 18), ("23. feb", 14, 18)), **felt
 ):
