@@ -30,7 +30,9 @@ class SetningForm(TilbakeForm):
         help_text=_(
             "Ett avsnitt, uten formatering. Tallene i det følger ikke med når registreringene endres."
         ),
-        widget=forms.Textarea(attrs={"rows": 6, "class": "bred setning__felt", "lang": "nb", "spellcheck": "true"}),
+        widget=forms.Textarea(
+            attrs={"rows": 6, "class": "bred setning__felt", "lang": "nb", "spellcheck": "true"}
+        ),
     )
     begrunnelse = forms.CharField(
         label=_("Begrunnelse"),
