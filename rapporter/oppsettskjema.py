@@ -50,7 +50,7 @@ class OppsettForm(forms.Form):
     annen_godkjenner = forms.BooleanField(
         label=_("En annen må godkjenne"),
         required=False,
-        help_text=_("Den som sender en rapport til godkjenning, kan ikke godkjenne den selv."),
+        help_text=_("Den som sender inn en rapport eller har skrevet i den, kan ikke godkjenne den."),
     )
     mottaker = forms.CharField(
         label=_("Fast mottaker"),

@@ -58,7 +58,7 @@ class Rapportoppsett(models.Model):
     """How an embete's reports look, and who may approve them. One row per embete.
 
     ``logo`` is a PNG or a safe SVG with ``logotekst`` as its alternative text; ``farge`` a hex colour dark enough for
-    white text. ``annen_godkjenner``: who sent a report for approval cannot approve it.
+    white text. ``annen_godkjenner``: neither who sent a report for approval nor who wrote in it can approve it.
     """
 
     embete = models.OneToOneField(

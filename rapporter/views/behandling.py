@@ -101,7 +101,7 @@ def submit(request, pk):
     def utfoer(**felt):
         return behandling.send_til_godkjenning(dag=i_dag(), **felt)
 
-    kvittering = _("Rapporten er sendt til godkjenning. De som godkjenner, har fått varsel.")
+    kvittering = _("Rapporten er sendt til godkjenning.")
     return _side(request, rapport, steg.SEND, MerknadForm, utfoer, kvittering)
 
 

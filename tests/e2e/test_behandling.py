@@ -72,7 +72,7 @@ def test_from_draft_to_a_file_that_is_known(
     side.get_by_label("Melding til den som godkjenner").fill("Tallene er hentet inn 29. januar.")
     sjekk("2-send-inn")
     hoved.get_by_role("button", name="Send til godkjenning").click()
-    expect(side.get_by_text("De som godkjenner, har fått varsel.")).to_be_visible()
+    expect(side.get_by_text("Rapporten er sendt til godkjenning.")).to_be_visible()
     expect(hoved.get_by_role("link", name="Hent tilbake")).to_be_visible()
     sjekk("3-til-godkjenning")
     logg_ut(side)
