@@ -251,5 +251,5 @@ def _paa(stil: Stil, x: float, y: float, tekst: str, plass: float) -> list[Rekta
     bredde = tekstbredde(tekst, 12) + 4
     if bredde > plass:
         return []
-    lapp = [Rektangel(x - bredde / 2, y - 8, bredde, 16, stil.farge)] if stil.moenster else []
+    lapp = [Rektangel(round(x - bredde / 2), y - 8, round(bredde), 16, stil.farge)] if stil.moenster else []
     return [*lapp, Tekst(x, y + 4, tekst, "middle", stil.skrift, fet=True)]

@@ -35,7 +35,7 @@ class Stil:
 # Lines over an area: the angles they run at, how far apart they are, and their colour.
 MOENSTRE: dict[str, tuple[tuple[int, ...], float, str]] = {
     "ukjent": ((135,), 4.5, "#b4bdc6"),
-    "skraa": ((135,), 6, "#ffffff"),
+    "skraa": ((135,), 8.5, "#ffffff"),
     "kryss": ((45, 135), 7, "#ffffff"),
     "vannrett": ((0,), 5, "#ffffff"),
     "loddrett": ((90,), 6, "#ffffff"),
@@ -262,8 +262,9 @@ def _tekst(form: Tekst) -> str:
     sted = f'x="{_n(form.x)}" y="{_n(form.y)}"'
     snu = f' transform="rotate(-35 {_n(form.x)} {_n(form.y)})"' if form.skraa else ""
     fet = ' font-weight="600"' if form.fet else ""
+    anker = "" if form.anker == "start" else f' text-anchor="{form.anker}"'
     return (
-        f'<text {sted} font-size="{_n(form.stoerrelse)}" text-anchor="{form.anker}" fill="{form.farge}"{fet}{snu}>'
+        f'<text {sted} font-size="{_n(form.stoerrelse)}"{anker} fill="{form.farge}"{fet}{snu}>'
         f"{_ren(form.tekst)}</text>"
     )
 
