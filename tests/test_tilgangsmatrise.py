@@ -26,8 +26,8 @@ from tests.jobber.factories import JobbFactory
 from tests.nettverk import omraader
 from tests.nettverk.factories import ProsjektFactory
 from tests.rapporter import rapportadresser, skriveadresser
-from tests.rapporter.rapportradfactories import FunnvurderingFactory
 from tests.rapporter.filfactories import RapportfilFactory
+from tests.rapporter.rapportradfactories import FunnvurderingFactory
 from tests.tilgangsrader import PERSONER
 from tests.tilgangstabell import ALLAUTH_AAPNE, ALLAUTH_INNLOGGET, MATRISE
 from tests.varsler.factories import VarselFactory
