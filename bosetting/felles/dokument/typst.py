@@ -42,6 +42,7 @@ STORT_DOKUMENT = 20_000
 _MELLOMROM = re.compile(r"[ \t\r\n\f\v]+")
 # Four letters stay before a hyphen, and three after it. Short names (IMDi) are never divided.
 _DELELIG = re.compile(r"(?<=(?<![^\W\d_])[^\W\d_]{4})([^\W\d_]{5,})(?=[^\W\d_]{3}(?![^\W\d_]))")
+_DELT = "\x01"
 _LANGT_ORD = re.compile(rf"[^\s\u200b]{{{LENGSTE_ORD + 1},}}")
 
 
@@ -199,7 +200,9 @@ def _tabell(tabell: Tabell) -> dict:
             _kolonne([kolonne.overskrift, *(rad[nr] for rad in alle)], kolonne.slag == "tall", kolonne.bredde)
             for nr, kolonne in enumerate(tabell.kolonner)
         ],
-        "hoderader": [[asdict(celle) for celle in rad] for rad in hoderader(tabell.kolonner)],
+        "hoderader": [
+            [asdict(celle) | {"delelig": celle.tekst} for celle in rad] for rad in hoderader(tabell.kolonner)
+        ],
         "rader": rader,
         "sumrad": sumrad,
     }
@@ -238,4 +241,9 @@ def _rens(verdi: Any, noekkel: str = "", prosa: bool = False) -> Any:
     tekst = _LANGT_ORD.sub(
         lambda treff: "\u200b".join(treff[0]), tekst if prosa else _MELLOMROM.sub(" ", tekst)
     )
+    if noekkel in (
+        "rader",
+        "sumrad",
+    ):  # one string for each cell; the pieces are parted by what no text can hold
+        return _DELT.join(_DELELIG.split(tekst))
     return _DELELIG.split(tekst) if noekkel == "delelig" else tekst
