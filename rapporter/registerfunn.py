@@ -41,7 +41,9 @@ def siterbart(blokk: Blokk, setning: Setning, figur: Tekstfigur, like: Sequence[
 
 def uten_kilde(blokk: Blokk, setning: Setning, figur: Tekstfigur) -> Funn:
     """Return the advice to say where the figure is from."""
-    forklaring = _("Tallet er skrevet for hånd, og verken registreringene eller setningen sier hvor det er fra.")
+    forklaring = _(
+        "Tallet er skrevet for hånd, og verken registreringene eller setningen sier hvor det er fra."
+    )
     return _funn(Slag.UTEN_KILDE, blokk, setning, figur, _("en kilde i setningen"), forklaring)
 
 
