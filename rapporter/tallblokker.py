@@ -168,20 +168,31 @@ def _kommunefigur(g: Rapportgrunnlag, tittel: str, linjer: tuple[Kommunelinje, .
         )
         for linje in linjer
     ]
-    telling = domain.oppfyllelse(linjer, "totalt")
-    alt = _(
-        "Liggende søyler per kommune: %(fullt)s av %(bedt)s kommuner har vedtatt minst så mange som de er anmodet om, "
-        "og %(uten)s har ikke fattet vedtak."
-    ) % {
-        "fullt": telling.fullt,
-        "bedt": telling.bedt,
-        "uten": setninger.kommuner(len(domain.uten_vedtak(linjer))),
-    }
+    alt = _("Liggende søyler per kommune: %(svar)s.") % {"svar": _svarene_i_ord(linjer)}
     diagram = staver(
         tittel=tittel, beskrivelse=alt, serier=(_("Anmodet"), _("Vedtatt")), rader=rader, noekkel=noekkel
     )
     kilde = _per(g) + _("; tallene står i vedlegg 1, – betyr at kommunen ikke har fattet vedtak")
     return Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel=noekkel)
+
+
+def _svarene_i_ord(linjer: tuple[Kommunelinje, ...]) -> str:
+    """Return «11 av 18 kommuner har vedtatt minst så mange som …, og én kommune har ikke fattet vedtak»."""
+    telling, uten = domain.oppfyllelse(linjer, "totalt"), len(domain.uten_vedtak(linjer))
+    moett = (
+        _("%(av)s har vedtatt minst så mange som den er anmodet om")
+        if telling.bedt == telling.fullt == 1
+        else _("%(av)s har vedtatt minst så mange som de er anmodet om")
+    )
+    mangler = (
+        _("%(kommuner)s har ikke fattet vedtak") % {"kommuner": setninger.kommuner(uten)}
+        if uten
+        else _("ingen kommuner mangler vedtak")
+    )
+    if not telling.bedt:
+        return mangler
+    moett = moett % {"av": setninger.andel(telling.fullt, telling.bedt)}
+    return _("%(moett)s, og %(mangler)s") % {"moett": moett, "mangler": mangler}
 
 
 def svarene(g: Rapportgrunnlag) -> list[Blokk]:

@@ -15,6 +15,7 @@ from bosetting.felles.dokument.blokker import (
     Vedlegg,
     ren_tekst,
 )
+from bosetting.felles.norsk import tallord
 from rapporter.dokument import bygg, filnavn
 from rapporter.domain import Aarslinje, Aktivitetslinje, Gruppe, Maal, Medlem
 
@@ -174,14 +175,47 @@ def test_the_chart_draws_those_who_are_asked_and_says_what_it_shows():
     assert "1 av 3 kommuner har vedtatt minst så mange" in figur.alt
 
 
+@pytest.mark.parametrize(
+    ("linjer", "sagt"),
+    [
+        (
+            [linje("Halden", (70, 0), (70, 0)), linje("Moss", (80, 0), (90, 0), nr=2)],
+            "alle de to kommunene har vedtatt minst så mange som de er anmodet om, og ingen kommuner mangler vedtak.",
+        ),
+        (
+            [linje("Halden", (70, 0), (57, 0)), linje("Moss", (80, 0), nr=2)],
+            "ingen av de to kommunene har vedtatt minst så mange som de er anmodet om, og én kommune har ikke fattet "
+            "vedtak.",
+        ),
+        (
+            [linje("Halden", (70, 0), (70, 0)), *(linje(f"K{nr}", (80, 0), nr=nr) for nr in range(2, 16))],
+            "1 av 15 kommuner har vedtatt minst så mange som de er anmodet om, og 14 kommuner har ikke fattet vedtak.",
+        ),
+        (
+            [linje("Halden", (70, 0), (70, 0))],
+            "den ene kommunen som er anmodet, har vedtatt minst så mange som den er anmodet om, og ingen kommuner "
+            "mangler vedtak.",
+        ),
+        (
+            [linje("Halden", (70, 0))],
+            "ingen kommuner har vedtatt minst så mange som de er anmodet om, og én kommune har ikke fattet vedtak.",
+        ),
+        ([linje("Halden", (0, 0))], "én kommune har ikke fattet vedtak."),
+    ],
+)
+def test_the_chart_says_in_words_who_met_the_request_and_who_lacks_a_decision(linjer, sagt):
+    (figur,) = kommunefigurer(bygg(grunnlag(*linjer)))
+    assert figur.alt == f"Liggende søyler per kommune: {sagt}"
+
+
 @pytest.mark.parametrize(("antall", "deler"), [(24, [24]), (25, [12, 13]), (72, [24, 24, 24])])
 def test_many_municipalities_get_several_charts_that_can_be_read(antall, deler):
     linjer = [linje(f"K{nr:03}", (10, 0), (10, 0), nr=nr) for nr in range(antall)]
     figurer = kommunefigurer(bygg(grunnlag(*linjer)))
     assert [sum(f"K{nr:03}" in figur.svg for nr in range(antall)) for figur in figurer] == deler
-    assert [f"{n} av {n} kommuner" in figur.alt for n, figur in zip(deler, figurer, strict=True)] == [
-        True for _del in deler
-    ]
+    assert [
+        f"alle de {tallord(n)} kommunene har" in figur.alt for n, figur in zip(deler, figurer, strict=True)
+    ] == [True for _del in deler]
     assert len({figur.tittel for figur in figurer}) == len(deler)
     assert figurer[-1].tittel.endswith(f"–K{antall - 1:03}" if len(deler) > 1 else "for 2016")
 
