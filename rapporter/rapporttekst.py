@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .definisjon import MAALENE, PROSA, innsatt
 from .domain import Rapportgrunnlag
 from .kapitler import maaloverskrift
@@ -62,7 +64,7 @@ def tekstdeler(g: Rapportgrunnlag) -> tuple[Tekstdel, ...]:
             ]
     if g.overstyringer:
         deler += [
-            Tekstdel(f"{SETNING}{ett.noekkel}", ett.navn, ett.tekst)
+            Tekstdel(f"{SETNING}{ett.noekkel}", _("Setning: %(navn)s") % {"navn": ett.navn}, ett.tekst)
             for ett in statussetninger(g)
             if ett.overstyrt
         ]

@@ -8,6 +8,7 @@ import pytest
 from rapporter.domain import Aktivitetslinje, Gruppe, Maal
 from rapporter.rapportkontroll import kontroller_rapport, siteringsfeil
 from rapporter.registerkontroll import Sendt
+from rapporter.setningsfakta import Overstyring
 from rapporter.tallkontroll.funn import Slag
 from rapporter.tallregister import figurer
 from tests.rapporter.factories import SKJAERINGSDATO, grunnlag, linje, runde
@@ -237,6 +238,29 @@ def test_text_without_a_place_in_the_report_is_not_read():
     assert kontroller_rapport(g) == ()
     med = replace(g, maal=(Maal("maal-9", "9", "Målet"),))
     assert [ett.kapittel for ett in kontroller_rapport(med)] == ["maal-9"]
+
+
+def test_own_words_for_a_sentence_are_compared_too_and_their_place_is_the_sentence():
+    ord_ = "Kommunene har vedtatt 112 plasser for 2016."
+    g = eksempel("", overstyringer={"vedtak": Overstyring(ord_, "Noe annet.")})
+    (ett,) = [ett for ett in kontroller_rapport(g) if not ett.er_raad]
+    assert (ett.funn.funnet, ett.funn.skal_vaere) == ("112", "102")
+    assert (ett.kapittel, str(ett.sted)) == ("setning-vedtak", "Setning: Vedtakene, linje 1")
+    riktig = eksempel("", overstyringer={"vedtak": Overstyring(ord_.replace("112", "102"), "Noe annet.")})
+    assert [ett for ett in kontroller_rapport(riktig) if not ett.er_raad] == []
+
+
+def test_own_words_that_say_another_number_than_a_chapter_name_the_chapter():
+    g = eksempel(
+        "For 2013 ble kommunene i fylket anmodet om 400 plasser.",
+        overstyringer={
+            "svar": Overstyring("For 2013 ble kommunene i fylket anmodet om 420 plasser.", "Noe annet.")
+        },
+    )
+    (ett,) = [ett for ett in kontroller_rapport(g) if ett.funn.slag == Slag.MOTSTRID]
+    assert (ett.kapittel, ett.funn.funnet, ett.funn.skal_vaere) == ("setning-svar", "420", "400")
+    assert str(ett.sted).startswith("Setning: ")
+    assert [sted.kapittel for sted in ett.linjer] == ["situasjonen"]
 
 
 def test_every_figure_typed_as_the_program_writes_it_is_right():
