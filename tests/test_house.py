@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from django.template.utils import get_app_template_dirs
 from django.urls import URLPattern, get_resolver
 from django.utils.functional import Promise
 from django.utils.translation import override
+
+from bosetting import VERSJON
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ["bosetting", "anmodninger", "vedtak", "nettverk", "rapporter"]
@@ -311,6 +314,11 @@ def test_the_documents_name_commands_that_exist():
         missing | unknown,
         "README.md names make demo and make test, and only targets of the Makefile are named:",
     )
+
+
+def test_the_program_tells_the_version_it_is_built_as():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert tomllib.load(file)["project"]["version"] == VERSJON, "Frozen reports carry bosetting.VERSJON"
 
 
 @pytest.mark.django_db
