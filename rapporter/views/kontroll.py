@@ -143,7 +143,8 @@ def edit(request, pk, funn):
         except Hinder as hinder:
             hinder.paa(form)
             # Saving once more is done knowing what stands beside the form now.
-            form.data = form.data.copy() | {"nr": [str(initial["nr"])]}
+            form.data = form.data.copy()
+            form.data["nr"] = str(initial["nr"])
         else:
             messages.success(request, _("Funnet er godtatt, og begrunnelsen er lagret."))
             return redirect("rapporter:kontroll-show", rapport.pk)

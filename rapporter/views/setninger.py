@@ -83,7 +83,9 @@ def edit(request, pk, setning):
         except Hinder as hinder:
             hinder.paa(form)
             # Saving once more is done knowing what stands beside the form now.
-            form.data = form.data.copy() | {felt: [str(verdi)] for felt, verdi in naa.items()}
+            form.data = form.data.copy()
+            for felt, verdi in naa.items():
+                form.data[felt] = str(verdi)
         else:
             messages.success(request, _("Avsnittet «%(navn)s» er skrevet om.") % {"navn": funnet.navn})
             return _tilbake(rapport, setning)

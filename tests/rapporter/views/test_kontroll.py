@@ -116,7 +116,8 @@ def test_of_two_who_judge_at_once_the_second_is_told(som, rapport, funn, saksbeh
     assert svar.status_code == 422
     assert f"{prosjektleder.navn} har vurdert funnet mens du skrev" in svar.text
     form = svar.context["form"]
-    igjen = felt | {"nr": form["nr"].value()}
+    igjen = {navn: form[navn].value() for navn in form.fields}
+    assert igjen == felt | {"noekkel": str(felt["noekkel"]), "nr": str(Funnvurdering.objects.get().pk)}
     assert klient.post(side("funn-edit", rapport, funn.id), igjen).status_code == 302
     assert Funnvurdering.objects.count() == 2
 

@@ -118,6 +118,7 @@ def test_what_another_wrote_meanwhile_is_not_overwritten_unseen(som, rapport, sa
     assert setningen(rapport).tekst == "Alle kommunene har svart."
     form = svar.context["form"]
     igjen = {navn: form[navn].value() for navn in form.fields}
+    assert igjen["tekst"] == felt["tekst"]  # as she wrote it, not as Python shows a list of it
     assert klient.post(side("edit", rapport, "vedtak"), igjen).status_code == 302
     assert setningen(rapport).tekst == "Én av to har vedtatt."
 
