@@ -10,7 +10,7 @@ from datetime import date
 
 TERTIAL, AAR, PROSJEKT = "tertial", "aar", "prosjekt"
 SLAG = (TERTIAL, AAR, PROSJEKT)
-PROSA, MAALENE = "prosa", "maalene"
+PROSA, MAALENE, MAALOVERSIKT = "prosa", "maalene", "maaloversikt"
 
 # What a heading and a title may have in them; everything else in braces is a mistake.
 INNSATT = {"omraade", "periode", "prosjekt"}

@@ -34,7 +34,7 @@ from . import (
     tallregister,
     tilskuddsblokker,
 )
-from .definisjon import MAALENE, PROSA, PROSJEKT, TERTIAL, Kapitteldefinisjon, innsatt
+from .definisjon import MAALENE, MAALOVERSIKT, PROSA, PROSJEKT, TERTIAL, Kapitteldefinisjon, innsatt
 from .domain import Gruppe, Maal, Rapportgrunnlag
 
 
@@ -192,7 +192,7 @@ _BLOKKER: dict[str, Callable[[Rapportgrunnlag], list[Blokk]]] = {
     "kommunene": tallblokker.kommunene,
     "effektmaal": _effektmaal,
     MAALENE: _maalene,
-    "maaloversikt": maalblokker.maaloversikt,
+    MAALOVERSIKT: maalblokker.maaloversikt,
     GRUPPENE: _grupper,
     "gruppenes_utvikling": prosjektblokker.gruppenes_utvikling,
     "faser": prosjektblokker.faser,

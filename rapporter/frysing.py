@@ -34,10 +34,10 @@ from bosetting.felles.norsk import langdato
 from .dokument import filnavn
 from .domain import Rapportgrunnlag
 from .ferdig import ferdig_dokument
-from .kapitler import skrivedeler
 from .models import Rapport, Utgave
 from .queries import grunnlag
 from .queries_utgaver import gjeldende_utgave
+from .skrevet import skrevne_tekster
 from .tallregister import figurer
 
 SLAG = "_"  # the key that says what a JSON object is
@@ -179,10 +179,7 @@ def frys(
             }
             for figur in figurer(g).values()
         ],
-        tekster={
-            del_.noekkel: {"overskrift": del_.overskrift, "tekst": g.tekster.get(del_.noekkel, "")}
-            for del_ in skrivedeler(g.type, g.maal, g.verdier)
-        },
+        tekster={noekkel_: asdict(ett) for noekkel_, ett in skrevne_tekster(g).items()},
         definisjon=asdict(g.type)
         # The report's own may change when it is opened again.
         | {"skjaeringsdato": g.skjaeringsdato.isoformat(), "bosettingsaar": g.bosettingsaar},

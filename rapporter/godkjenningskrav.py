@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from . import sitering
-from .domain import Rapportgrunnlag
+from .domain import Maal, Rapportgrunnlag
 from .kapitler import Skrivedel, skrivedeler, uskrevne
 from .kontrollstatus import kontroll
+from .maalblokker import uvurderte
 from .models import Rapport
 from .statussetninger import Statussetning, statussetninger
 from .tallregister import figurer
@@ -24,12 +25,14 @@ class Kapittelfeil:
 
 @dataclass(frozen=True)
 class Krav:
-    """How far a report is from being approved. ``uskrevne`` chapters stop nobody: the report says that they are."""
+    """How far a report is from being approved. ``uskrevne`` chapters and ``uvurderte`` goals stop nobody: the report
+    says that they are."""
 
     aapne_funn: int
     feil: tuple[Kapittelfeil, ...]
     foreldede: tuple[Statussetning, ...]
     uskrevne: tuple[Skrivedel, ...]
+    uvurderte: tuple[Maal, ...]
 
     @property
     def hindringer(self) -> list[tuple[str | None, str]]:
@@ -71,4 +74,5 @@ def krav(rapport: Rapport, g: Rapportgrunnlag) -> Krav:
         ),
         foreldede=tuple(ett for ett in statussetninger(g) if ett.foreldet),
         uskrevne=uskrevne(deler, g.tekster),
+        uvurderte=uvurderte(g),
     )

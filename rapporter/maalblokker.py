@@ -9,7 +9,7 @@ from bosetting.felles.dokument.blokker import Blokk, Kolonne, Setning, Tabell, V
 from bosetting.felles.norsk import opplisting, tall, tallord
 
 from .aktivitetsblokker import deling
-from .definisjon import PROSJEKT
+from .definisjon import MAALENE, MAALOVERSIKT, PROSJEKT, Rapporttype
 from .domain import Maal, Rapportgrunnlag
 from .kapitler import vurderingsnoekkel
 
@@ -25,6 +25,19 @@ VURDERINGER = {
 def vurderingen(g: Rapportgrunnlag, maal: Maal) -> str:
     """Return what a goal was judged to be, in words; empty when nobody has judged it."""
     return str(VURDERINGER.get(g.tekster.get(vurderingsnoekkel(maal.noekkel), "").strip(), ""))
+
+
+def viser_maal(type_: Rapporttype) -> bool:
+    """Return whether a report of the type tells of its goals, each or all at a glance."""
+    return any({MAALENE, MAALOVERSIKT} & set(kapittel.blokker) for kapittel in type_.kapitler)
+
+
+def uvurderte(g: Rapportgrunnlag) -> tuple[Maal, ...]:
+    """Return the goals that the report says nobody has judged; none in a type that does not ask for judgements."""
+    oversikt = any(MAALOVERSIKT in kapittel.blokker for kapittel in g.type.kapitler)
+    if not oversikt and not (g.type.periode == PROSJEKT and viser_maal(g.type)):
+        return ()
+    return tuple(maal for maal in g.maal if not vurderingen(g, maal))
 
 
 def maaloppnaaelse(g: Rapportgrunnlag, maal: Maal) -> list[Blokk]:

@@ -29,7 +29,7 @@ from bosetting.felles.dokument.typst import som_pdf
 from bosetting.felles.norsk import kortnavn, langdato
 from bosetting.felles.regneark import som_csv, som_xlsx
 
-from . import frysing, kapitler, pakketabeller, queries
+from . import frysing, pakketabeller, queries
 from .dokument import filnavn
 from .ferdig import ferdig_dokument
 from .kilder import kildevedlegg
@@ -37,6 +37,7 @@ from .models import Rapport, Utgave
 from .queries_utgaver import gjeldende_utgave, sendt
 from .rettelogg import som_frosset
 from .sammenligning import Kapitteltekst, figurer_fra_json
+from .skrevet import skrevne_tekster
 from .tallregister import Figur, figurer
 
 LESMEG = "LESMEG.txt"
@@ -132,16 +133,13 @@ def lag_pakke(av: Rapport | Utgave) -> bytes:
 
 def _av_utkast(rapport: Rapport) -> Rapportinnhold:
     g = queries.grunnlag(rapport)
-    deler = kapitler.skrivedeler(g.type, g.maal, g.verdier)
     return Rapportinnhold(
         rapport=rapport,
         utgave=None,
         stamme=f"{filnavn(g).removesuffix('.pdf')}-utkast",
         dokument=ferdig_dokument(rapport, g),
         figurer=figurer(g),
-        tekster={
-            del_.noekkel: Kapitteltekst(del_.overskrift, g.tekster.get(del_.noekkel, "")) for del_ in deler
-        },
+        tekster=skrevne_tekster(g),
         fakta=(
             (_("Utgave"), _("utkast, ikke godkjent")),
             (_("Tall per"), langdato(g.skjaeringsdato)),

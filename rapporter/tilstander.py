@@ -7,11 +7,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from . import kapitler, queries
+from . import queries
 from .domain import Rapportgrunnlag
 from .models import Rapport, Utgave
 from .rettelogg import som_frosset
 from .sammenligning import Kapitteltekst, figurer_fra_json
+from .skrevet import skrevne_tekster
 from .tallregister import Figur, figurer
 
 NAA = "naa"
@@ -87,16 +88,13 @@ def tilstand(valg: Valg, dag: date) -> Tilstand:
 
 
 def _levende(valg: Valg, g: Rapportgrunnlag) -> Tilstand:
-    deler = kapitler.skrivedeler(g.type, g.maal, g.verdier)
     return Tilstand(
         navn=queries.rapportnavn(valg.rapport),
         hva=valg.hva,
         skjaeringsdato=g.skjaeringsdato,
         bosettingsaar=g.bosettingsaar,
         figurer=figurer(g),
-        tekster={
-            del_.noekkel: Kapitteltekst(del_.overskrift, g.tekster.get(del_.noekkel, "")) for del_ in deler
-        },
+        tekster=skrevne_tekster(g),
     )
 
 

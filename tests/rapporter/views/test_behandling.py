@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from rapporter.models import Rapport
 from tests.anmodninger.factories import RundeFactory
-from tests.nettverk.factories import ProsjektFactory
+from tests.nettverk.factories import ProsjektFactory, ResultatmaalFactory
 from tests.rapporter.factories import KapittelFactory, RapportFactory
 from tests.rapporter.rapportradfactories import UtgaveFactory
 from tests.vedtak.factories import VedtakFactory
@@ -172,6 +172,21 @@ def test_what_stands_in_the_way_is_listed_and_the_button_gone(som, rapport, saks
     assert "linje 3" in html
     assert reverse("rapporter:kapittel-edit", args=[rapport.pk, "innledning"]) in html
     assert ta(som(saksbehandler), "submit", rapport).status_code == 422
+
+
+def test_goals_nobody_has_judged_are_counted_and_stop_nobody(som, rapport, saksbehandler):
+    for nummer in ("1", "2"):
+        ResultatmaalFactory(prosjekt=rapport.prosjekt, nummer=nummer)
+    slutt = RapportFactory(prosjekt=rapport.prosjekt, type="sluttrapport", tertial=0, aar=2016)
+    klient = som(saksbehandler)
+    html = klient.get(side("show", slutt)).text
+    assert "2 resultatmål er ikke vurdert." in html
+    assert reverse("rapporter:maalvurdering-edit", args=[slutt.pk]) in html
+    assert side("submit", slutt) in html
+    for nummer in ("1", "2"):
+        KapittelFactory(rapport=slutt, noekkel=f"vurdering-maal-{nummer}", tekst="naadd")
+    assert "ikke vurdert." not in klient.get(side("show", slutt)).text
+    assert "ikke vurdert." not in klient.get(side("show", rapport)).text
 
 
 def test_the_settings_of_a_report_on_its_way_are_closed(som, rapport, saksbehandler, prosjektleder):
