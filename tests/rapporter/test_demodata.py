@@ -16,7 +16,7 @@ from bosetting.brukere.demo import DEMOBRUKERE
 from bosetting.brukere.models import Bruker
 from bosetting.kommuner.models import Kommune
 from nettverk import medlemsliste
-from nettverk.models import Gruppe, Person
+from nettverk.models import Aktivitet, Gruppe, Person
 from rapporter.demofiler import DATA
 from vedtak.models import Bosatt, Dialog, Vedtak
 from vedtak.queries import statusliste
@@ -137,3 +137,11 @@ def test_demo_passwords_are_refused_when_debug_is_off(demo, client):
     assert Bruker.objects.get(email=bruker.epost).check_password(bruker.passord)
     svar = client.post(reverse("account_login"), {"login": bruker.epost, "password": bruker.passord})
     assert not svar.wsgi_request.user.is_authenticated
+
+
+def test_on_the_demo_s_day_nothing_is_carried_out_that_is_not_over(demo, dag):
+    aktiviteter = Aktivitet.objects.all()
+    assert aktiviteter.filter(status="gjennomfoert").exists()
+    assert aktiviteter.filter(status="planlagt").exists()
+    for aktivitet in aktiviteter.exclude(status="planlagt"):
+        assert (aktivitet.til_dato or aktivitet.fra_dato) <= dag

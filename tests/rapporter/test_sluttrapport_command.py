@@ -71,7 +71,10 @@ def test_the_final_report_of_the_demo_is_whole_and_about_thirty_pages(demo, tmp_
     svar = kjoer(ut)
     assert 27 <= int(svar.rsplit(" ", 2)[-2]) <= 36
     rapport = Rapport.objects.get(type=SLUTTRAPPORT)
-    assert [blokk.tekst for blokk in bygg(grunnlag(rapport)).blokker if isinstance(blokk, Varsel)] == []
+    varsler = [blokk.tekst for blokk in bygg(grunnlag(rapport)).blokker if isinstance(blokk, Varsel)]
+    # What comes after the demo's day is not carried out yet, and the report says so; everything else is in place.
+    assert len(varsler) == 1
+    assert varsler[0].startswith("Fire aktiviteter i perioden er ikke merket som gjennomført eller avlyst")
     innhold = tekst(ut)
     assert "{{" not in innhold
     assert "vedtok 704" in innhold
