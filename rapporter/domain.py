@@ -19,6 +19,7 @@ from .tallfakta import Tallfakta
 
 OPPFYLT = frozenset({Svar.FULLT, Svar.MER})
 
+KOMMUNEVEDLEGG = "anmodninger_og_vedtak"  # the block that has every municipality
 PLANLAGT, GJENNOMFOERT, AVLYST = "planlagt", "gjennomfoert", "avlyst"
 
 
@@ -155,6 +156,12 @@ class Rapportgrunnlag:
     def tittel(self) -> str:
         """«Tertialrapport for 3. tertial 2015»."""
         return innsatt(self.type.tittel, self.verdier)
+
+    @property
+    def kommunevedlegg(self) -> int | None:
+        """The number of the annex that has every municipality; None when the report has left it out."""
+        vedlegg = (kapittel for kapittel in self.type.kapitler if kapittel.vedlegg)
+        return next((nr for nr, ett in enumerate(vedlegg, 1) if KOMMUNEVEDLEGG in ett.blokker), None)
 
     @property
     def anmodede(self) -> tuple[Kommunelinje, ...]:

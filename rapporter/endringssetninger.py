@@ -13,7 +13,7 @@ from vedtak.domain import Delsum
 
 from . import domain
 from .domain import Kommunelinje, Rapportgrunnlag
-from .setninger import FLEST_NAVN, avsnitt, endret, kommuner, navneliste
+from .setninger import FLEST_NAVN, avsnitt, endret, kommuner, se_vedlegget
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def siden_forrige_rapport(g: Rapportgrunnlag) -> str:
         ) % {"dato": naar}
         return avsnitt(hode, _anmodet(g))
     return avsnitt(
-        _nye(endringene.nye, naar),
+        _nye(g, endringene.nye, naar),
         _andre(g, endringene.andre),
         _borte(endringene.borte),
         _anmodet(g),
@@ -88,7 +88,7 @@ def siden_forrige_rapport(g: Rapportgrunnlag) -> str:
     )
 
 
-def _nye(linjer: tuple[Kommunelinje, ...], naar: str) -> str:
+def _nye(g: Rapportgrunnlag, linjer: tuple[Kommunelinje, ...], naar: str) -> str:
     hode = _("Siden forrige rapport, som hadde tall per %(dato)s, har %(kommuner)s fattet vedtak") % {
         "dato": naar,
         "kommuner": kommuner(len(linjer)),
@@ -96,8 +96,8 @@ def _nye(linjer: tuple[Kommunelinje, ...], naar: str) -> str:
     if not linjer:
         return f"{hode}."
     if len(linjer) > FLEST_NAVN:
-        return _("%(hode)s (se vedlegg 1).") % {"hode": hode}
-    return f"{hode}: {navneliste(linje.navn for linje in linjer)}."
+        return f"{hode}{se_vedlegget(g)}."
+    return f"{hode}: {opplisting([linje.navn for linje in linjer])}."
 
 
 def _andre(g: Rapportgrunnlag, linjer: tuple[Kommunelinje, ...]) -> str:

@@ -40,12 +40,17 @@ def andel(del_: int, hele: int) -> str:
     return _("%(del)s av %(hele)s kommuner") % {"del": tall(del_), "hele": tall(hele)}
 
 
-def navneliste(navn: Iterable[str]) -> str:
+def navneliste(g: Rapportgrunnlag, navn: Iterable[str]) -> str:
     """Return the names as a list in a sentence; when they are many, their number and a pointer to the annex."""
     navn = list(navn)
     if len(navn) > FLEST_NAVN:
-        return _("%(kommuner)s (se vedlegg 1)") % {"kommuner": kommuner(len(navn))}
+        return kommuner(len(navn)) + se_vedlegget(g)
     return opplisting(navn)
+
+
+def se_vedlegget(g: Rapportgrunnlag) -> str:
+    """Return « (se vedlegg 1)», the annex with every municipality; empty when the report does without."""
+    return _(" (se vedlegg %(nr)s)") % {"nr": g.kommunevedlegg} if g.kommunevedlegg else ""
 
 
 def avsnitt(*setninger: str) -> str:
@@ -117,7 +122,7 @@ def _hvem(g: Rapportgrunnlag) -> str:
             else ""
         )
     setning = _("Anmodningen gjelder %(av)s; den gjelder ikke %(navn)s.")
-    return setning % {"av": andel(len(g.anmodede), len(g.linjer)), "navn": navneliste(utenfor)}
+    return setning % {"av": andel(len(g.anmodede), len(g.linjer)), "navn": navneliste(g, utenfor)}
 
 
 def _sendt(g: Rapportgrunnlag) -> str:
@@ -196,7 +201,7 @@ def vedtak(g: Rapportgrunnlag) -> str:
         "personer": personer(vedtatt.kjent), "em": _em(em.verdi)
     }  # fmt: skip
     ekstra = (
-        _("I tillegg har %(navn)s fattet vedtak uten å være anmodet.") % {"navn": navneliste(uoppfordret)}
+        _("I tillegg har %(navn)s fattet vedtak uten å være anmodet.") % {"navn": navneliste(g, uoppfordret)}
         if uoppfordret
         else ""
     )
@@ -224,7 +229,7 @@ def ubekreftede(g: Rapportgrunnlag) -> str:
             "Svarene fra %(navn)s er ubekreftet per %(dato)s: Kommunene har sendt dem inn selv, og %(embete)s har ikke "
             "bekreftet dem."
         )
-    ) % {"navn": navneliste(navn), "dato": langdato(g.skjaeringsdato), "embete": g.embete}
+    ) % {"navn": navneliste(g, navn), "dato": langdato(g.skjaeringsdato), "embete": g.embete}
     return avsnitt(hvem, _("Ubekreftede svar er regnet med i tallene."))
 
 

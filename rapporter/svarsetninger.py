@@ -10,7 +10,7 @@ from vedtak.domain import AAPNE_SVAR, Svar
 
 from . import domain
 from .domain import Kommunelinje, Rapportgrunnlag
-from .setninger import FLEST_NAVN, andel, avsnitt, kommuner
+from .setninger import FLEST_NAVN, andel, avsnitt, kommuner, se_vedlegget
 
 
 def fullt_ut(g: Rapportgrunnlag) -> str:
@@ -88,12 +88,12 @@ def vilkaar(g: Rapportgrunnlag) -> str:
     ledd = _vilkaarsledd()
     for slag in etter_slag:
         ledd.setdefault(slag, _("har vilkåret «%(navn)s»") % {"navn": g.vilkaarsnavn.get(slag, slag)})
-    return avsnitt(*(_hvem(etter_slag[slag], tekst) for slag, tekst in ledd.items() if slag in etter_slag))
+    return avsnitt(*(_hvem(g, etter_slag[slag], tekst) for slag, tekst in ledd.items() if slag in etter_slag))
 
 
-def _hvem(navn: tuple[str, ...], ledd: str) -> str:
+def _hvem(g: Rapportgrunnlag, navn: tuple[str, ...], ledd: str) -> str:
     """Return «To kommuner har svart nei: Halden og Moss.»; many names stand in the annex."""
-    hvor = _(" (se vedlegg 1)") if len(navn) > FLEST_NAVN else f": {opplisting(navn)}"
+    hvor = se_vedlegget(g) if len(navn) > FLEST_NAVN else f": {opplisting(navn)}"
     return stor(f"{kommuner(len(navn))} {ledd}{hvor}.")
 
 
@@ -111,7 +111,7 @@ def aapne_svar(g: Rapportgrunnlag) -> str:
     deler = []
     for tilstand, ledd in tilstander:
         if navn := domain.navn_i(g.linjer, "totalt", {tilstand}):
-            deler.append(_hvem(navn, ledd))
+            deler.append(_hvem(g, navn, ledd))
         elif tilstand == Svar.IKKE_SVART:
             deler.append(_("Alle kommunene som er anmodet, har svart."))
     aapne = [linje for linje in g.linjer if linje.status.svar["totalt"] in AAPNE_SVAR]

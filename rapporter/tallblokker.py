@@ -172,7 +172,8 @@ def _kommunefigur(g: Rapportgrunnlag, tittel: str, linjer: tuple[Kommunelinje, .
     diagram = staver(
         tittel=tittel, beskrivelse=alt, serier=(_("Anmodet"), _("Vedtatt")), rader=rader, noekkel=noekkel
     )
-    kilde = _per(g) + _("; tallene står i vedlegg 1, – betyr at kommunen ikke har fattet vedtak")
+    i_vedlegget = _("; tallene står i vedlegg %(nr)s") % {"nr": g.kommunevedlegg} if g.kommunevedlegg else ""
+    kilde = _per(g) + i_vedlegget + _("; – betyr at kommunen ikke har fattet vedtak")
     return Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel=noekkel)
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  the sentences are compared whole
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -263,6 +264,19 @@ def test_a_deadline_that_is_extended_is_told_while_the_answer_is_open():
 def test_a_long_list_of_names_points_to_the_annex():
     mange = grunnlag(*(linje(f"Kommune {n}", (10, 0), nr=n) for n in range(1, 15)))
     assert svarsetninger.aapne_svar(mange) == "14 kommuner har ikke svart (se vedlegg 1)."
+
+
+@pytest.mark.parametrize(
+    ("vedleggene", "hvor"),
+    [([0, 1], " (se vedlegg 1)"), ([1, 0], " (se vedlegg 2)"), ([1], ""), ([], "")],
+    ids=["first", "second", "left out", "no annex"],
+)
+def test_the_annex_is_pointed_to_where_it_stands(vedleggene, hvor):
+    g = grunnlag(*(linje(f"Kommune {n}", (10, 0), nr=n) for n in range(1, 15)))
+    kapitler = [ett for ett in g.type.kapitler if not ett.vedlegg]
+    vedlegg = [ett for ett in g.type.kapitler if ett.vedlegg]
+    g = replace(g, type=replace(g.type, kapitler=(*kapitler, *(vedlegg[nr] for nr in vedleggene))))
+    assert svarsetninger.aapne_svar(g) == f"14 kommuner har ikke svart{hvor}."
 
 
 def test_a_figure_that_does_not_add_up_gets_a_remark():
