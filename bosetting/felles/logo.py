@@ -15,6 +15,7 @@ MAKS_LOGO = 200 * 1024
 MAKS_SIDE = 3_000  # pixels; a logo is 18 mm high in print
 MAKS_ELEMENTER = 5_000
 MAKS_DYBDE = 30
+MAKS_KLIPPET = 20
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _FORMER = frozenset(
@@ -24,7 +25,10 @@ _FORMER = frozenset(
 _ORD = frozenset(("title", "desc", "metadata"))
 # The parts of a PNG that are the picture. Names, places and colour profiles are left behind.
 _BILDET = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
-_UTENFRA = re.compile(r"url\((?!\s*['\"]?#)|@import|javascript:|data:|expression\(|\\", re.IGNORECASE)
+_UTENFRA = re.compile(
+    r"url\((?!\s*['\"]?#)|@import|javascript:|data:|expression\(|image-set\(|src\(|\\", re.IGNORECASE
+)
+_KLASSER = re.compile(r"\s*\.[\w-]+\s*(?:,\s*\.[\w-]+\s*)*")
 
 
 def renset_logo(innhold: bytes) -> tuple[str, bytes]:
@@ -80,7 +84,7 @@ def _les(tekst: str) -> ET.Element:
     while koe:
         (element, dybde), antall = koe.pop(), antall + 1
         if dybde > MAKS_DYBDE or antall > MAKS_ELEMENTER:
-            raise Filfeil(_("SVG-filen har for mange former. Forenkle den, eller bruk PNG."))
+            raise _for_mange()
         _vurder(element)
         # The drawing program's own notes are kept by no one.
         for barn in [
@@ -88,14 +92,48 @@ def _les(tekst: str) -> ET.Element:
         ]:
             element.remove(barn)
         koe += [(barn, dybde + 1) for barn in element]
+    _krev_faa_klipp(rot)
     return rot
+
+
+def _krev_faa_klipp(rot: ET.Element) -> None:
+    """A clip is drawn for each shape it clips: clips that are clipped make a drawing without end. Raises Filfeil."""
+    klasser = _klippende("".join(tekst for stil in rot.iter(f"{_SVG}style") for tekst in stil.itertext()))
+
+    def klippes(element: ET.Element) -> bool:
+        stil = element.get("style", "").lower()
+        return (
+            "clip-path" in element.attrib
+            or "clip-path" in stil
+            or not klasser.isdisjoint(element.get("class", "").split())
+        )
+
+    i_klipp = (element for klipp in rot.iter(f"{_SVG}clipPath") for element in klipp.iter())
+    if any(map(klippes, i_klipp)) or sum(map(klippes, rot.iter())) > MAKS_KLIPPET:
+        raise _for_mange()
+
+
+def _klippende(stil: str) -> set[str]:
+    """Return the classes whose rules clip. What such a rule is for must be plain to see."""
+    if "clip-path" not in stil.lower():
+        return set()
+    if any(tegn in stil for tegn in ("/*", '"', "'")):  # a brace that is none
+        raise _for_mange()
+    klasser: set[str] = set()
+    for regel in stil.split("}"):
+        if "clip-path" in regel.lower():
+            velger = regel.rpartition("{")[0]
+            if not _KLASSER.fullmatch(velger):
+                raise _for_mange()
+            klasser |= set(re.findall(r"[\w-]+", velger))
+    return klasser
 
 
 def _vurder(element: ET.Element) -> None:
     navn = str(element.tag).removeprefix(_SVG)
     if navn not in _FORMER:
         raise _ikke_bare_former()
-    if navn == "style" and _UTENFRA.search(element.text or ""):
+    if navn == "style" and _UTENFRA.search("".join(element.itertext())):
         raise _ikke_bare_former()
     for attributt, verdi in list(element.attrib.items()):
         if attributt.startswith("{"):  # of the drawing program, or an address
@@ -104,6 +142,10 @@ def _vurder(element: ET.Element) -> None:
             del element.attrib[attributt]
         elif attributt.lower().startswith("on") or attributt.lower() == "href" or _UTENFRA.search(verdi):
             raise _ikke_bare_former()
+
+
+def _for_mange() -> Filfeil:
+    return Filfeil(_("SVG-filen har for mange former. Forenkle den, eller bruk PNG."))
 
 
 def _ikke_bare_former() -> Filfeil:

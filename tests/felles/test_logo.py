@@ -68,6 +68,9 @@ def test_what_the_drawing_program_left_is_dropped():
         svg('<rect fill="url(http://eksempel.no/x)" width="1" height="1"/>'),
         svg("<style>@import url(http://eksempel.no/x.css);</style>"),
         svg("<style>rect{fill:u\\72l(http://eksempel.no)}</style>"),
+        svg("<style>a{}<title/>@import url(http://eksempel.no/x.css);</style>"),
+        svg("<style>svg{background:image-set('http://eksempel.no/x.png' 1x)}</style>"),
+        svg('<rect style="mask-image:src(\'http://eksempel.no/x\')" width="1" height="1"/>'),
         svg('<defs><g id="a"/></defs><use href="#a"/>'),
         svg('<path xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="file:///etc/passwd"/>'),
         svg("<text>Embetet</text>"),
@@ -101,3 +104,43 @@ def test_anything_else_in_an_svg_is_refused(innhold):
 def test_what_is_no_logo_is_refused_with_the_reason(innhold, grunn):
     with pytest.raises(Filfeil, match=grunn):
         renset_logo(innhold)
+
+
+def klipp(antall: int, hvordan: str = 'clip-path="url(#c{})"', stil: str = "") -> bytes:
+    """Return a chain where each clip is clipped by the next, ten times over: 10**antall pieces to draw."""
+    kjede = "".join(
+        f'<clipPath id="c{nr}">'
+        + f'<rect width="9" height="9" {hvordan.format(nr + 1)}/>' * 10
+        + "</clipPath>"
+        for nr in range(antall)
+    )
+    return svg(f'<style>{stil}</style>{kjede}<rect width="9" height="9" clip-path="url(#c0)"/>')
+
+
+@pytest.mark.parametrize(
+    "innhold",
+    [
+        klipp(9),
+        klipp(9, 'style="clip-path:url(#c{})"'),
+        klipp(9, 'class="k{}"', "".join(f".k{nr}{{clip-path:url(#c{nr})}}" for nr in range(10))),
+        klipp(9, "", "".join(f"#c{nr} rect{{clip-path:url(#c{nr + 1})}}" for nr in range(10))),
+        klipp(9, "", "".join(f"rect{{/*}}.z{{*/clip-path:url(#c{nr})}}" for nr in range(10))),
+        klipp(9, "", "".join(f"rect{{x:'}}.z{{';clip-path:url(#c{nr})}}" for nr in range(10))),
+        klipp(9, "", "@media all{rect{clip-path:url(#c1)}}"),
+        klipp(9, "", "rect{clip-path:url(#c1);.z{fill:none}}"),
+        svg('<clipPath id="a" clip-path="url(#a)"/>'),
+        svg('<clipPath id="a"><path d="M0 0"/></clipPath>' + '<rect clip-path="url(#a)"/>' * 300),
+    ],
+)
+def test_a_small_file_that_is_a_large_drawing_is_refused(innhold):
+    with pytest.raises(Filfeil, match="for mange former"):
+        renset_logo(innhold)
+
+
+def test_the_clips_that_drawing_programs_make_are_taken():
+    renset_logo(
+        svg(
+            "<style>.a{fill:none}.b , .c{clip-path:url(#k)}</style>"
+            '<clipPath id="k"><rect class="a" width="9" height="9"/></clipPath><g class="b d"><path d="M0 0h1"/></g>'
+        )
+    )
