@@ -30,6 +30,7 @@ class Krav:
 
     aapne_funn: int
     feil: tuple[Kapittelfeil, ...]
+    setningsfeil: tuple[Statussetning, ...]
     foreldede: tuple[Statussetning, ...]
     uskrevne: tuple[Skrivedel, ...]
     uvurderte: tuple[Maal, ...]
@@ -45,13 +46,13 @@ class Krav:
                 self.aapne_funn,
             )
             grunner.append((None, tekst % {"n": self.aapne_funn}))
-        if self.feil:
+        if antall := len(self.feil) + sum(len(ett.feil) for ett in self.setningsfeil):
             tekst = ngettext(
                 "Teksten henter ett tall som ikke kan settes inn.",
                 "Teksten henter %(n)s tall som ikke kan settes inn.",
-                len(self.feil),
+                antall,
             )
-            grunner.append((None, tekst % {"n": len(self.feil)}))
+            grunner.append((None, tekst % {"n": antall}))
         if self.foreldede:
             tekst = ngettext(
                 "Ett avsnitt er skrevet om, og tallene i det er endret siden.",
@@ -65,6 +66,7 @@ class Krav:
 def krav(rapport: Rapport, g: Rapportgrunnlag) -> Krav:
     """Return what a report's facts and texts lack. One query beside those of its facts."""
     deler, tallene = skrivedeler(g.type, g.maal, g.verdier), figurer(g)
+    setninger = statussetninger(g)
     return Krav(
         aapne_funn=len(kontroll(rapport, g).aapne),
         feil=tuple(
@@ -72,7 +74,8 @@ def krav(rapport: Rapport, g: Rapportgrunnlag) -> Krav:
             for del_ in deler
             for feil in sitering.feil(g.tekster.get(del_.noekkel, ""), tallene)
         ),
-        foreldede=tuple(ett for ett in statussetninger(g) if ett.foreldet),
+        setningsfeil=tuple(ett for ett in setninger if ett.feil),
+        foreldede=tuple(ett for ett in setninger if ett.foreldet),
         uskrevne=uskrevne(deler, g.tekster),
         uvurderte=uvurderte(g),
     )

@@ -78,10 +78,10 @@ def siteringsfeil(g: Rapportgrunnlag) -> list[tuple[Tekstdel, Siteringsfeil]]:
     """Return the cited figures that cannot be printed, each with what it stands in. They cannot be accepted."""
     tallene = figurer(g)
     return [
-        (del_, feil)
+        (del_, ett)
         for del_ in tekstdeler(g)
-        if not del_.noekkel.startswith(SETNING)
-        for feil in sitering.feil(del_.tekst, tallene)
+        for feil in (sitering.feil_i_avsnitt if del_.noekkel.startswith(SETNING) else sitering.feil,)
+        for ett in feil(del_.tekst, tallene)
     ]
 
 

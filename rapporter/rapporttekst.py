@@ -64,9 +64,11 @@ def tekstdeler(g: Rapportgrunnlag) -> tuple[Tekstdel, ...]:
             ]
     if g.overstyringer:
         deler += [
-            Tekstdel(f"{SETNING}{ett.noekkel}", _("Setning: %(navn)s") % {"navn": ett.navn}, ett.tekst)
+            Tekstdel(
+                f"{SETNING}{ett.noekkel}", _("Setning: %(navn)s") % {"navn": ett.navn}, ett.overstyring.tekst
+            )
             for ett in statussetninger(g)
-            if ett.overstyrt
+            if ett.overstyring is not None
         ]
     return tuple(ett for ett in deler if ett.tekst.strip())
 

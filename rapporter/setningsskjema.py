@@ -1,6 +1,7 @@
 """What people type about a sentence: their own words, and why."""
 
 import uuid
+from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from bosetting.felles.dokument.tegn import er_synlig
 
 from .models import Setningsoverstyring
+from .sitering import feil_i_avsnitt
+from .tallregister import Figur
 
 
 class TilbakeForm(forms.Form):
@@ -19,7 +22,8 @@ class TilbakeForm(forms.Form):
 
 
 class SetningForm(TilbakeForm):
-    """Somebody's own words for one sentence. ``sett`` and ``nr`` are what she had before her."""
+    """Somebody's own words for one sentence. ``sett`` and ``nr`` are what she had before her; ``figurer`` may be
+    cited by name."""
 
     use_required_attribute = False
 
@@ -28,7 +32,8 @@ class SetningForm(TilbakeForm):
         label=_("Egen tekst"),
         max_length=Setningsoverstyring._meta.get_field("tekst").max_length,
         help_text=_(
-            "Ett avsnitt, uten formatering. Tallene i det følger ikke med når registreringene endres."
+            "Ett avsnitt, uten formatering. Tall skrevet for hånd følger ikke med når registreringene endres. Det "
+            "gjør et tall som hentes med navnet sitt, slik: {{ vedtatt.totalt }}."
         ),
         widget=forms.Textarea(
             attrs={"rows": 6, "class": "bred setning__felt", "lang": "nb", "spellcheck": "true"}
@@ -44,8 +49,14 @@ class SetningForm(TilbakeForm):
 
     field_order = ["noekkel", "nr", "sett", "tekst", "begrunnelse"]
 
+    def __init__(self, *args, figurer: Mapping[str, Figur], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.figurer = figurer
+
     def clean_tekst(self):
         tekst = " ".join(self.cleaned_data["tekst"].split())
         if not er_synlig(tekst):
             raise ValidationError(_("Teksten har ingen tegn som kan skrives ut."), code="usynlig")
+        if feil := feil_i_avsnitt(tekst, self.figurer):
+            raise ValidationError([ValidationError(ett.melding, code="sitering") for ett in feil[:20]])
         return tekst

@@ -5,7 +5,7 @@ code is left alone. Two braces that no name stands between on one line are text 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
@@ -64,7 +64,15 @@ def finn(tekst: str) -> tuple[Sitering, ...]:
 
 def feil(tekst: str, figurer: Mapping[str, Figurlik]) -> tuple[Siteringsfeil, ...]:
     """Return the citations of figures that do not exist, or have no value at the cut-off."""
-    siteringer = finn(tekst)
+    return _feil(finn(tekst), figurer)
+
+
+def feil_i_avsnitt(tekst: str, figurer: Mapping[str, Figurlik]) -> tuple[Siteringsfeil, ...]:
+    """Return what ``feil`` does, for a paragraph that is no Markdown: it is one line."""
+    return _feil([Sitering(treff[1], 1, treff[0]) for treff in _SITERING_RE.finditer(tekst)], figurer)
+
+
+def _feil(siteringer: Sequence[Sitering], figurer: Mapping[str, Figurlik]) -> tuple[Siteringsfeil, ...]:
     ukjente = dict.fromkeys(ett.navn for ett in siteringer if ett.navn not in figurer)
     naere = {
         navn: get_close_matches(navn.lower(), figurer, n=1, cutoff=0.75)
@@ -97,13 +105,19 @@ def sett_inn(noder: Iterable[Node], figurer: Mapping[str, Figurlik]) -> tuple[No
     return tuple(_satt_inn(noder, figurer))
 
 
-def _satt_inn(noder: Iterable[Node], figurer: Mapping[str, Figurlik]) -> Iterator[Node]:
+def sett_inn_i_avsnitt(tekst: str, figurer: Mapping[str, Figurlik]) -> str:
+    """Return what ``sett_inn`` does, for a paragraph that is no Markdown."""
+
     def vist(treff: re.Match) -> str:
         return figurer[treff[1]].vist if _har_verdi(treff[1], figurer) else treff[0]
 
+    return _SITERING_RE.sub(vist, tekst)
+
+
+def _satt_inn(noder: Iterable[Node], figurer: Mapping[str, Figurlik]) -> Iterator[Node]:
     for node in noder:
         if node.slag == "tekst":
-            yield replace(node, tekst=_SITERING_RE.sub(vist, node.tekst))
+            yield replace(node, tekst=sett_inn_i_avsnitt(node.tekst, figurer))
         elif node.barn:
             yield replace(node, barn=sett_inn(node.barn, figurer))
         else:

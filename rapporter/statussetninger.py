@@ -14,10 +14,11 @@ from bosetting.felles.norsk import langdato, tall
 from vedtak.domain import AAPNE_SVAR, GRUPPER, Svar
 from vedtak.kildelenke import kildelenke
 
-from . import aktivitetsblokker, domain, endringssetninger, setninger, svarsetninger
+from . import aktivitetsblokker, domain, endringssetninger, setninger, sitering, svarsetninger
 from .definisjon import MAALENE
 from .domain import Kommunelinje, Rapportgrunnlag
 from .setningsfakta import Overstyring
+from .sitering import Siteringsfeil
 from .tallregister import figurer, gruppenoekkel
 
 # The blocks (``dokument``) that have sentences.
@@ -50,7 +51,7 @@ class Statussetning:
     """A sentence as the report prints it (``tekst``), and as the program writes it today (``generert``).
 
     ``overstyrt``: somebody's own words are printed. ``foreldet``: the program wrote something else when they were
-    written.
+    written. ``feil``: figures they cite that cannot be printed; ``overstyring`` has the words as written.
     """
 
     noekkel: str
@@ -62,6 +63,7 @@ class Statussetning:
     foreldet: bool = False
     navn: str = ""
     overstyring: Overstyring | None = None
+    feil: tuple[Siteringsfeil, ...] = ()
 
 
 def statussetninger(g: Rapportgrunnlag) -> tuple[Statussetning, ...]:
@@ -108,7 +110,8 @@ def _trykt(g: Rapportgrunnlag, skrevet: Skrevet, kilder: tuple[str, ...]) -> lis
     egen = g.overstyringer.get(skrevet.noekkel)
     if egen is None:
         return [Setning(skrevet.tekst, kilder)]
-    trykt: list[Blokk] = [Setning(egen.tekst, kilder)]
+    trykt: list[Blokk] = [Setning(sitering.sett_inn_i_avsnitt(egen.tekst, figurer(g)), kilder)]
+    trykt += [Varsel(ett.melding) for ett in sitering.feil_i_avsnitt(egen.tekst, figurer(g))]
     if egen.generert != skrevet.tekst:
         advarsel = _(
             "Avsnittet over er skrevet om, og tallene er endret siden. Programmet skriver nå: %(tekst)s"
@@ -143,7 +146,7 @@ def _hel(g: Rapportgrunnlag, skrevet: Skrevet) -> Statussetning:
     egen = g.overstyringer.get(skrevet.noekkel)
     return Statussetning(
         noekkel=skrevet.noekkel,
-        tekst=skrevet.tekst if egen is None else egen.tekst,
+        tekst=skrevet.tekst if egen is None else sitering.sett_inn_i_avsnitt(egen.tekst, figurer(g)),
         generert=skrevet.tekst,
         figurer=tuple(navn for navn in skrevet.figurer if navn in figurer(g)),
         kilder=tuple(dict.fromkeys(_kilder(g, skrevet))),
@@ -151,6 +154,7 @@ def _hel(g: Rapportgrunnlag, skrevet: Skrevet) -> Statussetning:
         foreldet=egen is not None and egen.generert != skrevet.tekst,
         navn=skrevet.navn,
         overstyring=egen,
+        feil=() if egen is None else sitering.feil_i_avsnitt(egen.tekst, figurer(g)),
     )
 
 

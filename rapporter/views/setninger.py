@@ -40,15 +40,15 @@ def index(request, pk):
     )
 
 
-def _setning(request, pk, setning) -> tuple[Rapport, Statussetning, list[Figur]]:
-    """Return the report, the sentence of it, and the figures it stands on; 404 when the report does not say it."""
+def _setning(request, pk, setning) -> tuple[Rapport, Statussetning, dict[str, Figur]]:
+    """Return the report, the sentence of it, and the report's figures; 404 when the report does not say it."""
     rapport = hent(request, pk)
     krev_skriving(request, rapport)
     grunnlag = queries.grunnlag(rapport)
     funnet = statussetning(grunnlag, setning)
     if funnet is None:
         raise Http404
-    return rapport, funnet, [figurer(grunnlag)[navn] for navn in funnet.figurer]
+    return rapport, funnet, figurer(grunnlag)
 
 
 def _andre(setning: Statussetning, tallene: list[Figur]) -> list[Kilde]:
@@ -64,13 +64,16 @@ def _tilbake(rapport: Rapport, setning: str):
 @requires(Rett.SKRIVE_RAPPORTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk, setning):
-    rapport, funnet, tallene = _setning(request, pk, setning)
+    rapport, funnet, alle = _setning(request, pk, setning)
+    tallene = [alle[navn] for navn in funnet.figurer]
     historikk = overstyringer.historikk(rapport, setning)
     naa = {"sett": overstyringer.avtrykk(funnet.generert), "nr": historikk[0].pk if historikk else 0}
-    begrunnelse = funnet.overstyring.begrunnelse if funnet.overstyring else ""
-    form = SetningForm(
-        request.POST or None, initial=naa | {"tekst": funnet.tekst, "begrunnelse": begrunnelse}
-    )
+    egen = funnet.overstyring
+    initial = {
+        "tekst": egen.tekst if egen else funnet.tekst,
+        "begrunnelse": egen.begrunnelse if egen else "",
+    }
+    form = SetningForm(request.POST or None, initial=naa | initial, figurer=alle)
     if request.method == "POST" and form.is_valid():
         try:
             overstyringer.overstyr(
@@ -106,7 +109,7 @@ def edit(request, pk, setning):
 @requires(Rett.SKRIVE_RAPPORTER)
 @require_POST
 def revert(request, pk, setning):
-    rapport, funnet, _tallene = _setning(request, pk, setning)
+    rapport, funnet, _alle = _setning(request, pk, setning)
     form = TilbakeForm(request.POST, prefix="tilbake")
     if not funnet.overstyrt:
         messages.info(request, _("Avsnittet har ingen egen tekst å ta tilbake."))

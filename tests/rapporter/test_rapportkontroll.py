@@ -250,6 +250,19 @@ def test_own_words_for_a_sentence_are_compared_too_and_their_place_is_the_senten
     assert [ett for ett in kontroller_rapport(riktig) if not ett.er_raad] == []
 
 
+def test_a_figure_that_own_words_cite_is_not_typed_and_must_exist():
+    ord_ = "Kommunene har vedtatt {{ vedtatt.totalt }} plasser for 2016."
+    g = eksempel("", overstyringer={"vedtak": Overstyring(ord_, "Noe annet.")})
+    assert kontroller_rapport(g) == ()
+    assert siteringsfeil(g) == []
+    feil = eksempel(
+        "", overstyringer={"vedtak": Overstyring(ord_.replace("totalt", "totallt"), "Noe annet.")}
+    )
+    ((del_, ett),) = siteringsfeil(feil)
+    assert (del_.overskrift, ett.linje) == ("Setning: Vedtakene", 1)
+    assert "vedtatt.totalt" in ett.melding
+
+
 def test_own_words_that_say_another_number_than_a_chapter_name_the_chapter():
     g = eksempel(
         "For 2013 ble kommunene i fylket anmodet om 400 plasser.",

@@ -106,6 +106,28 @@ def test_own_words_from_before_the_figures_changed_are_pointed_out_where_they_st
     assert "1 av 2 kommuner fattet vedtak" in trykt[nr + 1].tekst
 
 
+def test_own_words_may_cite_figures_as_prose_does():
+    generert = statussetning(eksempel(), "vedtak").generert
+    skrevet = "Det er vedtatt {{ vedtatt.totalt }} av {{anmodet.totalt}} plasser, { x } og {{ }} står."
+    g = eksempel(overstyringer=egne("vedtak", skrevet, generert))
+    ett = statussetning(g, "vedtak")
+    assert ett.tekst == "Det er vedtatt 57 av 150 plasser, { x } og {{ }} står."
+    assert (ett.overstyring.tekst, ett.feil) == (skrevet, ())
+    assert Setning(ett.tekst) in blokker(g, TALL)
+
+
+def test_a_figure_that_own_words_cite_and_nobody_has_is_told_below_them():
+    generert = statussetning(eksempel(), "vedtak").generert
+    g = eksempel(overstyringer=egne("vedtak", "Det er vedtatt {{ vedtatt.totallt }} plasser.", generert))
+    ett = statussetning(g, "vedtak")
+    assert ett.tekst == "Det er vedtatt {{ vedtatt.totallt }} plasser."
+    (feil,) = ett.feil
+    assert "Mente du «vedtatt.totalt»?" in feil.melding
+    trykt = blokker(g, TALL)
+    nr = next(nr for nr, blokk in enumerate(trykt) if blokk.tekst == ett.tekst)
+    assert trykt[nr + 1] == Varsel(feil.melding)
+
+
 def test_the_source_stands_once_below_the_last_sentence_of_a_block():
     kilder = [blokk.kilder for blokk in blokker(eksempel(), TALL, "registrerte vedtak")]
     assert kilder == [(), (), ("registrerte vedtak",)]

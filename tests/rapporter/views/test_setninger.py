@@ -170,7 +170,36 @@ def test_own_words_are_text_and_never_markup(som, rapport, saksbehandler):
     klient.post(side("edit", rapport, "vedtak"), skjema(klient, rapport, tekst=ondt))
     html = klient.get(rapport.get_absolute_url()).text
     assert "<script>alert" not in html
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; #set page() {{ vedtatt.totalt }} to linjer" in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; #set page() 57 to linjer" in html
+
+
+def test_own_words_that_cite_a_figure_follow_the_records_and_are_edited_as_written(
+    som, rapport, saksbehandler, moss
+):
+    klient, skrevet = som(saksbehandler), "Det er vedtatt {{ vedtatt.totalt }} plasser."
+    klient.post(side("edit", rapport, "vedtak"), skjema(klient, rapport, tekst=skrevet))
+    assert "Det er vedtatt 57 plasser." in klient.get(side("index", rapport)).text
+    VedtakFactory(kommune=moss, totalt=80, em=20)
+    assert "Det er vedtatt 137 plasser." in klient.get(rapport.get_absolute_url()).text
+    svar = klient.get(side("edit", rapport, "vedtak"))
+    assert svar.context["form"]["tekst"].value() == skrevet
+
+
+def test_an_unknown_figure_in_own_words_is_told_by_the_field_and_in_the_way_of_approval(
+    som, rapport, saksbehandler
+):
+    klient, feil = som(saksbehandler), "Det er vedtatt {{ vedtatt.totallt }} plasser."
+    svar = klient.post(side("edit", rapport, "vedtak"), skjema(klient, rapport, tekst=feil))
+    assert svar.status_code == 422
+    assert "Mente du «vedtatt.totalt»?" in str(svar.context["form"].errors["tekst"])
+    assert not Setningsoverstyring.objects.exists()
+    # Known when it was written, and not any more.
+    OverstyringFactory(rapport=rapport, tekst=feil, generert=setningen(rapport).generert)
+    assert "Mente du «vedtatt.totalt»?" in klient.get(side("edit", rapport, "vedtak")).text
+    html = klient.get(reverse("rapporter:behandling-show", args=[rapport.pk])).text
+    assert "Teksten henter tall som ikke kan settes inn:" in html
+    assert side("edit", rapport, "vedtak") in html
+    assert reverse("rapporter:behandling-submit", args=[rapport.pk]) not in html
 
 
 def test_a_report_that_is_no_draft_keeps_its_sentences(som, rapport, saksbehandler):
