@@ -33,7 +33,7 @@ class SetningForm(TilbakeForm):
         max_length=Setningsoverstyring._meta.get_field("tekst").max_length,
         help_text=_(
             "Ett avsnitt, uten formatering. Tall skrevet for hånd følger ikke med når registreringene endres. Det "
-            "gjør et tall som hentes med navnet sitt, slik: {{ vedtatt.totalt }}."
+            "gjør et tall som hentes med navnet sitt, slik: {{vedtatt.totalt}}."
         ),
         widget=forms.Textarea(
             attrs={"rows": 6, "class": "bred setning__felt", "lang": "nb", "spellcheck": "true"}
