@@ -72,7 +72,7 @@ def staver(*, tittel, beskrivelse, serier: Sequence[str], rader: Sequence[Rad], 
     venstre = max((tekstbredde(navn, 13) for navn, _verdier in rader), default=0) + 14
     trinn, ender = skala([v for _navn, verdier in rader for v in verdier])
     lengde = bredde - venstre - 48
-    stav, luft = 13.0, 12.0
+    stav, luft = (12.0, 7.0) if len(serier) < 3 else (11.0, 9.0)
     hoeyde_gruppe = stav * len(serier) + luft
     former: list = []
     topp = forklaring(former, _serienavn(serier), venstre, 4.0, bredde) + 22

@@ -35,7 +35,7 @@ from bosetting.felles.diagramformer import (
 RUTER = Path(__file__).with_name("kartruter.csv")
 # More tiles than this cannot be read on one page.
 FLEST_RUTER = 72
-BREDDE, KARTBREDDE, KARTHOEYDE, LUFT = 760.0, 500.0, 560.0, 24.0
+BREDDE, KARTBREDDE, KARTHOEYDE, LUFT, VENSTRE = 760.0, 500.0, 560.0, 24.0, 4.0
 RUTE_BREDDE, RUTE_HOEYDE = 104.0, 58.0
 LAND, SKRIFT = "#55616d", 10.5
 
@@ -85,13 +85,18 @@ def kart(
     brukt = [klasse for klasse in klasser if antall[klasse.noekkel]]
     merker = [(f"{klasse.etikett}: {antall[klasse.noekkel]}", klasse.stil) for klasse in brukt]
     ved_siden = max(tekstbredde(tekst, 13) for tekst, _stil in merker) + 26 + LUFT <= BREDDE - bredde
-    x, y = (bredde + LUFT, 8.0) if ved_siden else (4.0, hoeyde + LUFT)
+    x, y = (bredde + LUFT, 8.0) if ved_siden else (VENSTRE, hoeyde + LUFT)
     for tekst, stil in merker:
+        plass = 24 + tekstbredde(tekst, 13) + LUFT
+        # Below the map as many stand on a line as there is room for; beside it, one.
+        if not ved_siden and x > VENSTRE and x + plass > BREDDE:
+            x, y = VENSTRE, y + 26
         former += [
             boks(x, y, 16, 16, replace(stil, kant=LAND)),
             Tekst(x + 24, y + 12.5, tekst, stoerrelse=13),
         ]
-        y += 26
+        x, y = (x, y + 26) if ved_siden else (x + plass, y)
+    y += 0 if ved_siden else 26
     return Diagram(
         tittel=str(tittel),
         beskrivelse=str(beskrivelse),

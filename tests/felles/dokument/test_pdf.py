@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from pypdf import PdfReader
 
 from bosetting.felles.dokument.blokker import (
+    Figur,
     Kolonne,
     Noekkeltall,
     Overskrift,
@@ -309,3 +310,23 @@ def test_a_heading_stays_with_its_table_and_the_sum_with_rows(foer):
 @pytest.mark.parametrize("foer", [20, 22, 24])
 def test_a_small_table_is_never_divided(foer):
     assert len([side for side in _sider(foer, _nummertabell(5)) if "rad " in side]) == 1
+
+
+def _figur(hoeyde: int) -> Figur:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {hoeyde}"><path d="M0 0h760v{hoeyde}H0z"/></svg>'
+    return Figur("Bildet", svg, "En flate.")
+
+
+def test_what_follows_fills_the_gap_before_a_tall_figure_but_never_the_next_chapter():
+    blokker = (Overskrift(1, "En"), _figur(800), _nummertabell(6), Overskrift(1, "To"), Setning("Slutt."))
+    foerste, andre = _sider(14, *blokker)
+    assert "rad 00" in foerste
+    assert "Bildet" not in foerste
+    assert andre.index("Bildet") < andre.index("Slutt.")
+
+
+@pytest.mark.parametrize("foer", [20, 21, 22, 23])
+def test_a_short_sentence_goes_with_the_table_it_leads_to(foer):
+    tabell = replace(_nummertabell(4), noekkel="t")
+    sider = _sider(foer, Overskrift(1, "Om tallene"), Setning("Tallene følger.", se=("t",)), tabell)
+    assert len({nr for nr, side in enumerate(sider) for ord_ in ("følger", "rad 00") if ord_ in side}) == 1
