@@ -15,7 +15,7 @@ from bosetting.felles.dokument.plassering import plasser
 from bosetting.felles.hinder import Hinder
 
 from .models import Publisering, Rapport, Utgave
-from .queries_utgaver import sendt
+from .queries_utgaver import INNHOLD, sendt
 from .rettelogg import som_frosset
 
 
@@ -30,7 +30,7 @@ def med_publisering() -> QuerySet[Utgave]:
 
 def offentlige() -> list[Utgave]:
     """Return the newest public edition of each report, latest cut-off first, with its title and sender. One query."""
-    rader = med_publisering().filter(offentlig=True).defer("pdf", "dokument", "tall", "tekster")
+    rader = med_publisering().filter(offentlig=True).defer(*INNHOLD)
     rader = rader.annotate(
         **{felt: KT(f"dokument__{felt}") for felt in ("tittel", "undertittel", "forfatter")}
     )
@@ -43,7 +43,7 @@ def offentlige() -> list[Utgave]:
 def nyere_offentlig(utgave: Utgave) -> Utgave | None:
     """Return the newest public edition of the same report, when it is newer than this one. One query."""
     rader = med_publisering().filter(offentlig=True, rapport=utgave.rapport_id, nummer__gt=utgave.nummer)
-    return rader.defer("pdf", "dokument", "tall", "tekster").order_by("-nummer").first()
+    return rader.defer(*INNHOLD).order_by("-nummer").first()
 
 
 def adresse(utgave: Utgave) -> str:

@@ -5,8 +5,9 @@ from django.db.models import QuerySet
 from .models import Behandling, Rapport, Utgave
 
 FROSNE = (Rapport.GODKJENT, Rapport.SENDT)
-# The heavy columns, read when asked for.
-_TUNGE = ("pdf", "dokument", "tall", "tekster", "definisjon")
+# The heavy columns, each read when it is asked for.
+INNHOLD = ("pdf", "dokument", "tall", "tekster")
+_TUNGE = (*INNHOLD, "definisjon")
 
 
 def utgaver(rapport: Rapport) -> QuerySet[Utgave]:

@@ -50,8 +50,8 @@ class AccessMiddleware:
 
     def __call__(self, request):
         svar = self.get_response(request)
-        if request.user.is_authenticated:
-            svar.headers.setdefault("Cache-Control", "no-store")
+        # What is open to all may be taken back: nothing on the way gives it without asking.
+        svar.headers.setdefault("Cache-Control", "no-store" if request.user.is_authenticated else "no-cache")
         return svar
 
     def process_view(self, request, view, args, kwargs):

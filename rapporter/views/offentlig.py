@@ -4,14 +4,16 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from bosetting.brukere.access import aapen, har_rett
-from bosetting.brukere.domain import Rett
+from bosetting.brukere.access import aapen
 from bosetting.felles.dokument.html import som_html
 from bosetting.felles.dokument.svar import pdf_svar
 from bosetting.felles.regneark import FORMATER, som_svar
 from rapporter import aapnedata, frysing, publisering
 from rapporter.models import Utgave
+from rapporter.queries_utgaver import INNHOLD
 from rapporter.rettelogg import som_frosset
+
+from .utgaver import ser_utgave
 
 
 @aapen
@@ -70,12 +72,7 @@ def export(request, adresse, format: str):
 
 def _hent(request, adresse) -> Utgave:
     """Return a public edition; those who see the report may look before it is public. Everybody else is told 404."""
-    utgave = get_object_or_404(publisering.med_publisering(), adresse=adresse)
-    if utgave.offentlig:
-        return utgave
-    if not (
-        har_rett(request.user, Rett.SE_RAPPORTER)
-        and Utgave.objects.for_bruker(request.user).filter(pk=utgave.pk).exists()
-    ):
+    utgave = get_object_or_404(publisering.med_publisering().defer(*INNHOLD), adresse=adresse)
+    if not (utgave.offentlig or ser_utgave(request, utgave)):
         raise Http404
     return utgave

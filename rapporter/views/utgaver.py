@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from bosetting.brukere.access import requires
+from bosetting.brukere.access import har_rett, requires
 from bosetting.brukere.domain import Rett
 from bosetting.felles.dokument.html import som_html
 from bosetting.felles.dokument.plassering import innhold, plasser
@@ -17,7 +17,14 @@ from rapporter.models import Utgave
 def hent_utgave(request, pk) -> Utgave:
     """Return an edition this person may see, or answer 404."""
     rader = Utgave.objects.for_bruker(request.user).select_related("rapport__prosjekt__embete", "godkjent_av")
-    return get_object_or_404(rader, pk=pk)
+    return get_object_or_404(rader.defer(*queries_utgaver.INNHOLD), pk=pk)
+
+
+def ser_utgave(request, utgave: Utgave) -> bool:
+    """Return whether this person, logged in or not, sees the edition's report."""
+    if not har_rett(request.user, Rett.SE_RAPPORTER):
+        return False
+    return Utgave.objects.for_bruker(request.user).filter(pk=utgave.pk).exists()
 
 
 def utgavekontekst(utgave: Utgave) -> dict:

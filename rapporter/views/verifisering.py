@@ -4,9 +4,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from bosetting.brukere.access import aapen
-from rapporter import queries, queries_utgaver
+from rapporter import publisering, queries, queries_utgaver
 from rapporter.behandlingskjema import VerifiserForm
 from rapporter.models import Utgave
+
+from .utgaver import ser_utgave
 
 
 @aapen
@@ -18,12 +20,18 @@ def show(request):
         utgave = queries_utgaver.utgave_med(form.sha256)
         kontekst |= {"verifisert": True, "utgave": utgave}
         if utgave:
+            egen = ser_utgave(request, utgave)
             kontekst |= {
                 "navn": queries.rapportnavn(utgave.rapport),
-                "siste": queries_utgaver.siste_utgave(utgave.rapport),
                 "sendt": queries_utgaver.sendt(utgave),
-                "egen": request.user.is_authenticated
-                and Utgave.objects.for_bruker(request.user).filter(pk=utgave.pk).exists(),
+                "egen": egen,
+                # Nobody outside learns of an edition that is not public.
+                "nyere": _nyere(utgave) if egen else publisering.nyere_offentlig(utgave),
             }
     status = (413 if form.for_stor else 422) if form.errors else 200
     return render(request, "rapporter/verifisering/show.html", kontekst, status=status)
+
+
+def _nyere(utgave: Utgave) -> Utgave | None:
+    siste = queries_utgaver.siste_utgave(utgave.rapport)
+    return None if siste == utgave else siste

@@ -121,3 +121,32 @@ def test_an_edition_this_program_cannot_draw_points_to_its_file(client, utgave):
     svar = client.get(reverse("rapporter:offentlig-show", args=["framtid"]))
     assert svar.status_code == 200
     assert "kan ikke vises" in svar.content.decode()
+
+
+def test_no_cache_on_the_way_gives_an_edition_that_is_taken_back(client, utgave, leser):
+    for adresse in adresser(utgave):
+        assert client.get(adresse)["Cache-Control"] == "no-cache"  # nor that there was none
+    PubliseringFactory(utgave=utgave)
+    for adresse in adresser(utgave):
+        assert client.get(adresse)["Cache-Control"] == "no-cache"
+    client.force_login(leser)
+    for adresse in adresser(utgave):
+        assert client.get(adresse)["Cache-Control"] == "no-store"
+
+
+def test_the_page_does_not_read_the_file_nor_the_file_the_page(
+    client, utgave, leser, django_assert_max_num_queries
+):
+    PubliseringFactory(utgave=utgave)
+    client.force_login(leser)
+    sider = {
+        adresser(utgave)[0]: "pdf",
+        adresser(utgave)[1]: "dokument",
+        utgave.get_absolute_url(): "pdf",
+        reverse("rapporter:utgave-pdf", args=[utgave.pk]): "dokument",
+        reverse("rapporter:rettelogg-show", args=[utgave.pk]): "pdf",
+    }
+    for adresse, tung in sider.items():
+        with django_assert_max_num_queries(80) as spoersmaal:
+            assert client.get(adresse).status_code == 200
+        assert not any(f'"rapporter_utgave"."{tung}"' in ett["sql"] for ett in spoersmaal.captured_queries)

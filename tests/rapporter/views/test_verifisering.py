@@ -13,7 +13,7 @@ from rapporter import frysing
 from rapporter.models import Behandling
 from tests.nettverk.factories import ProsjektFactory
 from tests.rapporter.factories import RapportFactory
-from tests.rapporter.rapportradfactories import BehandlingFactory, UtgaveFactory
+from tests.rapporter.rapportradfactories import BehandlingFactory, PubliseringFactory, UtgaveFactory
 
 pytestmark = pytest.mark.django_db
 SIDE = reverse("rapporter:verifisering-show")
@@ -40,7 +40,10 @@ def test_anybody_may_ask_and_the_frozen_file_is_known(client, utgave):
     assert "Pia Prosjektleder" not in html
 
 
-def test_those_who_see_the_report_are_led_to_it_and_others_not(som, utgave, leser, nabosaksbehandler):
+def test_those_who_see_the_report_are_led_to_it_and_others_not(
+    som, utgave, leser, nabosaksbehandler, kontaktperson
+):
+    assert utgave.get_absolute_url() not in last_opp(som(kontaktperson), utgave.pdf).content.decode()
     assert utgave.get_absolute_url() in last_opp(som(leser), utgave.pdf).content.decode()
     assert utgave.get_absolute_url() not in last_opp(som(nabosaksbehandler), utgave.pdf).content.decode()
 
@@ -53,8 +56,12 @@ def test_one_byte_changed_is_another_file(client, utgave, plass):
     assert "Nei. Filen er ikke en godkjent rapport herfra." in html
 
 
-def test_an_older_edition_is_known_and_said_to_be_older(client, utgave):
-    UtgaveFactory(rapport=utgave.rapport, nummer=2)
+def test_an_older_edition_is_known_and_said_to_be_older_to_those_who_may_know(som, client, utgave, leser):
+    nyere = UtgaveFactory(rapport=utgave.rapport, nummer=2)
+    assert "utgave 2" in last_opp(som(leser), utgave.pdf).content.decode()
+    client.logout()
+    assert "nyere utgave" not in last_opp(client, utgave.pdf).content.decode()
+    PubliseringFactory(utgave=nyere)
     assert "utgave 2" in last_opp(client, utgave.pdf).content.decode()
 
 
