@@ -5,8 +5,6 @@ from itertools import groupby
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bosetting.felles.norsk import stor
-
 from .queries import rapportnavn
 from .tilstander import Valg
 
@@ -22,9 +20,10 @@ class SammenligningForm(forms.Form):
 
     def __init__(self, *args, valg: list[Valg], **kwargs):
         super().__init__(*args, **kwargs)
-        grupper = [
-            (rapportnavn(rapport), [(ett.noekkel, stor(str(ett.hva))) for ett in rader])
-            for rapport, rader in groupby(valg, key=lambda ett: ett.rapport)
-        ]
-        for navn in ("fra", "til"):
-            self.fields[navn].choices = grupper
+        grupper = []
+        for rapport, rader in groupby(valg, key=lambda ett: ett.rapport):
+            navn = rapportnavn(rapport)
+            # The name stands in each choice too: a closed list shows the choice and not its group.
+            grupper.append((navn, [(ett.noekkel, f"{navn}: {ett.hva}") for ett in rader]))
+        for felt in ("fra", "til"):
+            self.fields[felt].choices = grupper

@@ -131,3 +131,14 @@ def test_the_log_of_corrections_is_shown_and_given_as_a_file(client, leser, rapp
     fil = client.get(reverse("rapporter:rettelogg-export", args=[utgave.pk, "csv"]))
     assert "vedtatt.totalt.0101;Vedtatt, totalt, Halden;personer;57;60;3" in fil.content.decode("utf-8-sig")
     assert client.get(reverse("rapporter:rettelogg-export", args=[utgave.pk, "exe"])).status_code == 404
+
+
+def test_each_choice_says_which_report_it_is_also_when_the_list_is_closed(client, leser, rapport, tidligere):
+    client.force_login(leser)
+    form = client.get(*side(rapport)).context["form"]
+    navn = [tekst for _gruppe, valg in form.fields["fra"].choices for _noekkel, tekst in valg]
+    assert navn == [
+        "Tertialrapport for 3. tertial 2015: slik tallene er i dag",
+        "Tertialrapport for 3. tertial 2015: slik den står",
+        "Tertialrapport for 2. tertial 2015: slik den står",
+    ]
