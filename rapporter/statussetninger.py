@@ -179,20 +179,33 @@ def _runder(g: Rapportgrunnlag, *runder) -> tuple[Kilde, ...]:
     )
 
 
+def _oppgitt_em(g: Rapportgrunnlag) -> tuple[Kilde, ...]:
+    """The round, when the number of unaccompanied minors is one it states and not what its rows add up to."""
+    runde = g.runde
+    if runde is None or not runde.adresse or runde.rader.em is not None or runde.oppgitt.em is None:
+        return ()
+    tekst = _("Enslige mindreårige, oppgitt samlet i runden: %(n)s") % {"n": tall(runde.oppgitt.em)}
+    return (Kilde(tekst, runde.adresse),)
+
+
+def _em(g: Rapportgrunnlag) -> tuple[str, ...]:
+    return () if _oppgitt_em(g) else ("anmodet.em",)
+
+
 def _situasjonen(g: Rapportgrunnlag) -> Iterator[Skrevet]:
     yield Skrevet(
         "anmodning",
         _("Anmodningen"),
         setninger.anmodning(g),
-        ("anmodet.totalt", "anmodet.em", "kommuner.anmodet", "kommuner.alle"),
-        kilder=_runder(g, g.runde),
+        ("anmodet.totalt", *_em(g), "kommuner.anmodet", "kommuner.alle"),
+        kilder=(*_oppgitt_em(g), *_runder(g, g.runde)),
     )
     yield Skrevet(
         "siden-forrige-runde",
         _("Endring siden forrige runde"),
         setninger.siden_forrige(g),
-        ("anmodet.totalt", "anmodet.em", "forrige-runde.totalt"),
-        kilder=_runder(g, g.runde, g.forrige_runde),
+        ("anmodet.totalt", *_em(g), "forrige-runde.totalt"),
+        kilder=(*_oppgitt_em(g), *_runder(g, g.runde, g.forrige_runde)),
     )
     yield Skrevet(
         "nasjonalt",

@@ -82,6 +82,19 @@ def test_the_sources_are_the_rows_of_the_figures_the_rounds_and_the_municipaliti
     assert [kilde.tekst for kilde in setninger["vilkaar"].kilder if "kommune=" in kilde.url] == ["Halden"]
 
 
+def test_a_number_that_the_round_states_for_the_county_has_the_round_as_its_source():
+    g = grunnlag(
+        linje("Halden", (70, None), (57, None), nr=101),
+        runder=(runde(adresse="/runder/7/", oppgitt=(70, 197), rader=(70, None)),),
+    )
+    setning = statussetning(g, "anmodning")
+    assert "197 enslige mindreårige" in setning.tekst
+    assert ("Enslige mindreårige, oppgitt samlet i runden: 197", "/runder/7/") in {
+        (kilde.tekst, kilde.url) for kilde in setning.kilder
+    }
+    assert "anmodet.em" not in setning.figurer
+
+
 def test_own_words_are_printed_and_the_programs_kept_beside_them():
     generert = statussetning(eksempel(), "vedtak").generert
     g = eksempel(overstyringer=egne("vedtak", "Én av to har vedtatt.", generert))
