@@ -103,6 +103,8 @@ def show(request, pk):
             "vedlegg": [ett for ett in grunnlag.type.kapitler if ett.vedlegg],
             "deler": queries.skrivestatus(rapport, deler),
             "uskrevne": len(kapitler.uskrevne(deler, grunnlag.tekster)),
+            # A report that was opened again: what was sent is still what counts outside.
+            "siste_utgave": queries_utgaver.siste_utgave(rapport),
             "kan_skrive": kan_skrive(request, rapport) and rapport.status == Rapport.UTKAST,
         },
     )

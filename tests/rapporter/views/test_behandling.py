@@ -196,3 +196,25 @@ def test_the_settings_of_a_report_on_its_way_are_closed(som, rapport, saksbehand
     assert adresse not in som(saksbehandler).get(rapport.get_absolute_url()).content.decode()
     felt = {"bosettingsaar": 2016, "skjaeringsdato": "02.02.2016"}
     assert som(saksbehandler).post(adresse, felt).status_code == 422
+
+
+def test_why_it_was_sent_back_stands_first_until_it_is_sent_in_again(
+    som, rapport, saksbehandler, prosjektleder
+):
+    ta(som(saksbehandler), "submit", rapport)
+    ta(som(prosjektleder), "reject", rapport, merknad="Skriv mer om mål 1.")
+    html = som(saksbehandler).get(side("show", rapport)).content.decode()
+    assert html.index("Skriv mer om mål 1.") < html.index("Før rapporten kan godkjennes")
+    ta(som(saksbehandler), "submit", rapport)
+    html = som(saksbehandler).get(side("show", rapport)).content.decode()
+    assert html.index("Skriv mer om mål 1.") > html.index("Før rapporten kan godkjennes")
+
+
+def test_a_report_that_is_opened_again_leads_to_the_edition_that_was_sent(
+    som, rapport, saksbehandler, prosjektleder, leser
+):
+    assert "er frosset" not in som(leser).get(rapport.get_absolute_url()).content.decode()
+    gaa_til(som, rapport, saksbehandler, prosjektleder, Rapport.SENDT)
+    ta(som(prosjektleder), "reopen", rapport, merknad="Nye tall.")
+    html = som(leser).get(rapport.get_absolute_url()).content.decode()
+    assert rapport.utgaver.get().get_absolute_url() in html
