@@ -191,6 +191,7 @@ def test_a_report_for_approval_is_read_but_not_written(som, rapport, prosjektled
         svar = som(prosjektleder).get(adresse)
         assert "teksten kan ikke endres" in svar.text
         assert "Lagre kapittelet" not in svar.text
+        assert innledning("kapittel-copy", rapport) not in svar.text
         assert "Hent tilbake denne versjonen" not in svar.text
     svar = som(prosjektleder).post(innledning("kapittel-edit", rapport), {"tekst": "Nytt", "versjon": 1})
     assert svar.status_code == 422
