@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,6 +30,13 @@ def _hent(request, pk, type_) -> tuple[Embete, Rapporttype]:
     return get_object_or_404(_embeter(request), pk=pk), definert
 
 
+def _veien() -> list[tuple[str, str]]:
+    return [
+        (_("Rapporter"), reverse("rapporter:rapport-index")),
+        (_("Tilpass rapporttypene"), reverse("rapporter:tilpasning-index")),
+    ]
+
+
 @requires(Rett.SKRIVE_RAPPORTER)
 @require_safe
 def index(request):
@@ -50,6 +58,7 @@ def show(request, pk, type_):
             "med": [rad for rad in rader if rad.nummer],
             "utelatte": [rad for rad in rader if not rad.nummer],
             "egne": sum(rad.egen is not None for rad in rader),
+            "smuler": _veien(),
         },
     )
 
@@ -87,7 +96,8 @@ def edit(request, pk, type_, kapittel):
                 request, _("Kapittelet er lagret. Rapporter som er utkast, følger det med én gang.")
             )
             return redirect("rapporter:tilpasning-show", embete.pk, type_)
-    kontekst = {"form": form, "embete": embete, "type": definert, "rad": rad}
+    over = (definert.navn, reverse("rapporter:tilpasning-show", args=[embete.pk, type_]))
+    kontekst = {"form": form, "embete": embete, "type": definert, "rad": rad, "smuler": [*_veien(), over]}
     return render(request, "rapporter/tilpasning/edit.html", kontekst, status=422 if form.errors else 200)
 
 

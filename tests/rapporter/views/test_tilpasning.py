@@ -59,3 +59,9 @@ def test_the_neighbours_types_do_not_exist(som, nabosaksbehandler, embete, leser
     assert som(nabosaksbehandler).get(adresse("show", embete)).status_code == 404
     assert som(nabosaksbehandler).post(adresse("reset", embete)).status_code == 404
     assert som(leser).get(INDEX).status_code == 403
+
+
+def test_each_page_leads_back_to_every_page_above_it(som, prosjektleder, embete):
+    html = som(prosjektleder).get(adresse("edit", embete, "innledning")).text
+    for over in (reverse("rapporter:rapport-index"), INDEX, adresse("show", embete)):
+        assert f'<a class="ds-link" href="{over}">' in html
