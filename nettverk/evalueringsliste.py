@@ -55,11 +55,11 @@ class Evaluering:
     def svart_tekst(self) -> str:
         """Return «15 av 18 kommuner og 6 samarbeidspartnere har svart»."""
         kommuner = _("%(n)s av %(alle)s kommuner") % {
-            "n": norsk.tall(self.kommuner),
-            "alle": norsk.tall(self.spurt),
+            "n": norsk.tallord(self.kommuner),
+            "alle": norsk.tallord(self.spurt),
         }
         andre = ngettext("%(n)s samarbeidspartner", "%(n)s samarbeidspartnere", self.organisasjoner)
-        andre %= {"n": norsk.tall(self.organisasjoner)}
+        andre %= {"n": norsk.tallord(self.organisasjoner)}
         return _("%(kommuner)s og %(andre)s har svart") % {"kommuner": kommuner, "andre": andre}
 
 

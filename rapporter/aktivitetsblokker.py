@@ -72,10 +72,12 @@ def framover(g: Rapportgrunnlag) -> list[Blokk]:
     neste = g.periode.framover
     nye: list[Blokk] = [
         _aktivitetstabell(
-            g, _("Fram til %(dato)s") % {"dato": langdato(neste)}, [r for r in rader if r.fra < neste]
+            g,
+            _("Aktiviteter fram til %(dato)s") % {"dato": langdato(neste)},
+            [r for r in rader if r.fra < neste],
         ),
         _aktivitetstabell(
-            g, _("Fra %(dato)s") % {"dato": langdato(neste)}, [r for r in rader if r.fra >= neste]
+            g, _("Aktiviteter fra %(dato)s") % {"dato": langdato(neste)}, [r for r in rader if r.fra >= neste]
         ),
     ]
     return [*blokker, *(blokk for blokk in nye if blokk is not None)]

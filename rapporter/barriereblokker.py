@@ -46,7 +46,7 @@ def _sammendrag(g: Rapportgrunnlag) -> str:
         _("%(slag)s barrierer er kartlagt.") % {"slag": tall(len(rader))}
         if len(rader) > 1
         else _("Ett slag barriere er kartlagt."),
-        _("Per %(dato)s står det barrierer i %(kommuner)s.")
+        _("Per %(dato)s er det registrert barrierer som ikke er løst, i %(kommuner)s.")
         % {
             "dato": langdato(g.skjaeringsdato),
             "kommuner": antall(len(kommuner), _("kommune"), _("kommuner")),

@@ -241,8 +241,8 @@ def svarkurve(g: Rapportgrunnlag) -> list[Blokk]:
             (dato(uke.dag), tall(uke.anmodede), tall(uke.med_vedtak), _tall(uke.vedtatt)) for uke in vist
         ),
         fotnote=_(
-            "Tallene gjelder utgangen av hver uke; uker uten endring er ikke med. Et vedtak regnes fra den dagen "
-            "det er fattet, eller fra den dagen det ble mottatt der vedtaksdatoen ikke er kjent."
+            "Tallene gjelder utgangen av uken. Den første og den siste uken og ukene med endring er med. Et vedtak "
+            "regnes fra den dagen det er fattet, eller fra den dagen det ble mottatt der vedtaksdatoen ikke er kjent."
         ),
         kilde=_kilde(g),
         noekkel="svarkurve-tabell",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from bosetting.felles.dokument.blokker import Blokk, Figur, Kolonne, Overskrift, Setning, Sitat, Tabell
-from bosetting.felles.norsk import langdato, tall
+from bosetting.felles.norsk import langdato, tall, tallord
 
 from .domain import Rapportgrunnlag
 
@@ -17,7 +17,7 @@ def evaluering(g: Rapportgrunnlag) -> list[Blokk]:
     blokker: list[Blokk] = [
         Setning(
             _("I alt er det registrert %(n)s svar: %(hvem)s.")
-            % {"n": tall(stand.svar), "hvem": stand.svart_tekst}
+            % {"n": tallord(stand.svar), "hvem": stand.svart_tekst}
         )
     ]
     blokker.append(

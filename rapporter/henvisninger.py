@@ -6,8 +6,6 @@ references are keys, and the numbers are set in when the document is drawn. Pure
 
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
 from bosetting.felles.dokument.blokker import Blokk, Figur, Overskrift, Setning, Tabell, Vedlegg
 
 AVSNITT_TIL_NIVAA = 2
@@ -17,8 +15,8 @@ def med_henvisninger(blokker: tuple[Blokk, ...]) -> tuple[Blokk, ...]:
     """Return the blocks, each table and figure with a key, and with a sentence of its section that leads to it.
 
     The section is what stands under the same heading of level 1 or 2, or in the same annex. The nearest sentence
-    before it in the section leads to it; where there is none, a short one is put in. What a builder has referred to
-    itself is left alone.
+    before it in the section leads to it; where there is none, «Se tabell 3.» stands alone. What a builder has
+    referred to itself is left alone.
     """
     fra_byggerne = {noekkel for blokk in blokker if isinstance(blokk, Setning) for noekkel in blokk.se}
     ut: list[Blokk] = []
@@ -31,7 +29,7 @@ def med_henvisninger(blokker: tuple[Blokk, ...]) -> tuple[Blokk, ...]:
         elif isinstance(blokk, Tabell | Figur) and blokk.noekkel not in fra_byggerne:
             if setning is None:
                 setning = len(ut)
-                ut.append(Setning(_("Dette er hentet fra registeret.")))
+                ut.append(Setning(""))
             ut[setning] = replace(ut[setning], se=(*ut[setning].se, blokk.noekkel))
         ut.append(blokk)
     return tuple(ut)

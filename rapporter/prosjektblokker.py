@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from bosetting.felles.dokument.blokker import Blokk, Kolonne, Overskrift, Setning, Tabell
-from bosetting.felles.norsk import antall, dato, langdato, stor, tall, tallord
+from bosetting.felles.norsk import antall, dato, langdato, opplisting, stor, tall, tallord
 from nettverk.aktivitetsregler import Aktivitetstall, Delsum, delsum
 
 from . import domain
@@ -64,7 +64,7 @@ def gruppenes_utvikling(g: Rapportgrunnlag) -> list[Blokk]:
         return []
     return [
         Setning(
-            _("Slik har gruppene vokst eller minket fra prosjektet begynte, til %(dato)s.")
+            _("Gruppene har endret seg slik fra prosjektet begynte til %(dato)s.")
             % {"dato": langdato(g.skjaeringsdato)}
         ),
         Tabell(
@@ -93,7 +93,7 @@ def gruppenes_utvikling(g: Rapportgrunnlag) -> list[Blokk]:
 def _uten_medlemmer(navn: list[str]) -> str:
     if not navn:
         return ""
-    return " " + _("Grupper uten registrerte medlemmer er ikke med: %(navn)s.") % {"navn": ", ".join(navn)}
+    return " " + _("Grupper uten registrerte medlemmer er ikke med: %(navn)s.") % {"navn": opplisting(navn)}
 
 
 def aktivitetssummer(g: Rapportgrunnlag) -> list[Blokk]:

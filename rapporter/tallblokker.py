@@ -96,10 +96,7 @@ def _gruppetabell(g: Rapportgrunnlag) -> Tabell:
             ),
         ),
         rader=tuple((navn, *_gruppetall(g.summer[gruppe])) for gruppe, navn in grupper),
-        fotnote=_(
-            "Netto er anmodet minus vedtatt. Udekket er summen av det som mangler i hver kommune; plasser ut over "
-            "anmodningen i én kommune dekker ikke det som mangler i en annen."
-        )
+        fotnote=_("Netto er anmodet minus vedtatt. Udekket er summen av det som mangler i hver kommune.")
         + _ukjentnote(g)
         + _ubekreftetnote(g),
         kilde=_per(g),
@@ -173,7 +170,8 @@ def _kommunefigur(g: Rapportgrunnlag, tittel: str, linjer: tuple[Kommunelinje, .
         tittel=tittel, beskrivelse=alt, serier=(_("Anmodet"), _("Vedtatt")), rader=rader, noekkel=noekkel
     )
     i_vedlegget = _("; tallene står i vedlegg %(nr)s") % {"nr": g.kommunevedlegg} if g.kommunevedlegg else ""
-    kilde = _per(g) + i_vedlegget + _("; – betyr at kommunen ikke har fattet vedtak")
+    strek = _("; – betyr at kommunen ikke har fattet vedtak") if domain.uten_vedtak(linjer) else ""
+    kilde = _per(g) + i_vedlegget + strek
     return Figur(tittel, diagram.svg, alt, kilde=kilde, noekkel=noekkel)
 
 

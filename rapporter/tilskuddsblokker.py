@@ -30,7 +30,8 @@ def tilskudd(g: Rapportgrunnlag) -> list[Blokk]:
             ),
             sumrad=(_("Sum"), *(None if sum_ is None else tall(sum_) for sum_ in stand.sum)),
             fotnote=_(
-                "Antall kommuner med tall: %(antall)s. – betyr at det ikke er noe tall for ordningen det året."
+                "Antall kommuner med tall: %(antall)s. – betyr at det ikke er noe tall for ordningen det året. "
+                "Summen gjelder ordningene det er tall for, og kan derfor ikke uten videre sammenlignes fra år til år."
             )
             % {
                 "antall": ", ".join(

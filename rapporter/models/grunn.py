@@ -93,7 +93,8 @@ class Rapport(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.prosjekt}: {self.tertial}. tertial {self.aar}"
+        tertial = f"{self.tertial}. tertial " if self.tertial else ""
+        return f"{self.prosjekt}: {tertial}{self.aar}"
 
     def get_absolute_url(self):
         return reverse("rapporter:rapport-show", args=[self.pk])

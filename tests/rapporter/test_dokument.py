@@ -259,10 +259,10 @@ def test_activities_are_listed_when_done_when_ahead_and_in_the_plan():
     assert tabell(dokument, "Gjennomførte aktiviteter").rader == (
         ("09.12.2015", "Kurs i tolking", None, None, "1\N{NO-BREAK SPACE}200"),
     )
-    assert tabell(dokument, "Fram til 1. mai 2016").rader == (
+    assert tabell(dokument, "Aktiviteter fram til 1. mai 2016").rader == (
         ("11.03.2016", "Nettverkssamling", None, "Planlagt"),
     )
-    assert tabell(dokument, "Fra 1. mai 2016").rader[0][1] == "Konferanse"
+    assert tabell(dokument, "Aktiviteter fra 1. mai 2016").rader[0][1] == "Konferanse"
     assert len(tabell(dokument, "Aktiviteter fra 1. september 2015").rader) == 3
     assert any("knyttet til målet: Kurs i tolking" in tekst for tekst in tekster(dokument))
 

@@ -167,7 +167,7 @@ def _ventede_tabeller(r: Register, lest):
     )
     neste = date(2016, 5, 1)
     for tittel, rader in (
-        ("Fram til 1. mai 2016", [rad for rad in r.senere if rad.fra_dato < neste]),
+        ("Aktiviteter fram til 1. mai 2016", [rad for rad in r.senere if rad.fra_dato < neste]),
         ("Fra 1. mai 2016", [rad for rad in r.senere if rad.fra_dato >= neste]),
     ):
         if rader:

@@ -153,7 +153,7 @@ def test_a_budget_shows_what_is_spent_only_when_there_are_accounts():
 def test_released_quotes_are_shown_with_whom_they_are_from():
     evaluering = fakta.Evaluering(
         svar=2,
-        svart_tekst="1 av 18 kommuner og 1 samarbeidspartner har svart",
+        svart_tekst="én av 18 kommuner og én samarbeidspartner har svart",
         effekter=(fakta.Effekt(1, "Økt kompetanse", "3b", 2, 1, 1, "4,5"),),
         sitater=(fakta.Sitat("Vi vet mer nå.", "kontaktperson i en liten kommune"),),
     )
@@ -175,7 +175,7 @@ def test_barriers_stand_with_what_may_help_and_what_nothing_helps_against_is_sai
         )
     )  # fmt: skip
     tekst = setninger(bygg(g).blokker)
-    assert "står det barrierer i to kommuner." in tekst
+    assert "er det registrert barrierer som ikke er løst, i to kommuner." in tekst
     assert "Mot «Fraflytting» er det ikke registrert noe virkemiddel." in tekst
     assert tabellen(bygg(g), "barrierer").rader == (
         ("Bolig: For få.", "2", "1", "Startlån (Husbanken)"),

@@ -46,7 +46,7 @@ def test_without_a_stored_one_it_is_made_of_the_only_project(embete, tmp_path):
     ProsjektFactory(embete=embete, navn="Bosetting i vest")
     ut = tmp_path / "slutt.pdf"
     kjoer(ut)
-    assert "Sluttrapport for Bosetting i vest" in tekst(ut)
+    assert "Sluttrapport for prosjektet Bosetting i vest" in tekst(ut)
     assert not Rapport.objects.exists()
 
 

@@ -71,7 +71,7 @@ def test_counts_per_effect_by_who_answered_of_those_asked(som, leser, halden, mo
         "3,7",
     )
     assert foerste.fordeling.per_verdi == ((1, 0), (2, 1), (3, 0), (4, 1), (5, 1))
-    assert stand.svart_tekst == "2 av 2 kommuner og 1 samarbeidspartner har svart"
+    assert stand.svart_tekst == "to av to kommuner og én samarbeidspartner har svart"
     assert [sitat.tekst for sitat in stand.sitater] == ["Frigitt ord"]
     assert (andre.snitt, andre.fordeling.i_ord) == ("–", 2)
     side = som(leser).get(INDEX).content.decode()

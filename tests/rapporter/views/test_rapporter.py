@@ -264,7 +264,7 @@ def test_the_number_of_queries_does_not_follow_the_chapters(
     ("type_", "felt", "tittel"),
     [
         ("aarsnotat", {"aar": "2015"}, "Statusnotat for 2015"),
-        ("sluttrapport", {"aar": "2016"}, "Sluttrapport for Bosetting i Østfold"),
+        ("sluttrapport", {"aar": "2016"}, "Sluttrapport for prosjektet Bosetting i Østfold"),
     ],
 )
 def test_each_type_is_made_from_its_definition(som, rapport, prosjektleder, type_, felt, tittel):
