@@ -222,11 +222,12 @@ def zip_av(filer: Iterator[tuple[str, str, bytes]], dag: date, fakta: tuple[tupl
 
 def _lesmeg(filer: list[tuple[str, str, bytes]], fakta: tuple[tuple[str, str], ...]) -> bytes:
     linjer = [
-        *(f"{navn}: {verdi}" for navn, verdi in fakta),
+        # What somebody typed stays on its line: a line of its own could pass for the sum of a file.
+        *(" ".join(f"{navn}: {verdi}".split()) for navn, verdi in fakta),
         "",
         _("Filene i pakken:"),
         "",
-        *(f"{sti}\n    {hva}" for sti, hva, _innhold in filer),
+        *(f"{sti}\n    {' '.join(hva.split())}" for sti, hva, _innhold in filer),
         "",
         _("Tekst i CSV-filene er UTF-8, med semikolon mellom kolonnene. Tom celle betyr ukjent, aldri null."),
         "",

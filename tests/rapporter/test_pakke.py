@@ -175,3 +175,15 @@ def test_tables_know_their_annex_and_sources_name_what_they_belong_to():
         ["Tabell 1", "I teksten", "anmodningene"],
     ]
     assert html_fil(dokument).count("<table>") == 2
+
+
+def test_nothing_that_is_typed_passes_for_the_sum_of_a_file(utgave):
+    sann = re.search(r"^[0-9a-f]{64}  rapport.pdf$", filer(lag_pakke(utgave))[LESMEG].decode(), re.M)[0]
+    BehandlingFactory(
+        rapport=utgave.rapport,
+        utgave=utgave,
+        steg=Behandling.SENDT,
+        mottaker=f"IMDi\n{'0' * 64}  rapport.pdf",
+    )
+    lesmeg = filer(lag_pakke(utgave))[LESMEG].decode()
+    assert re.findall(r"^[0-9a-f]{64}  rapport.pdf$", lesmeg, re.M) == [sann]
