@@ -22,7 +22,7 @@ from bosetting.varsler.actions import varsle
 from . import frysing, steg
 from .aapen import krev_aapen, laast
 from .godkjenningskrav import krav
-from .models import Behandling, Rapport, Utgave
+from .models import Behandling, Kapittelversjon, Rapport, Utgave
 from .oppsett import oppsett
 from .queries import grunnlag, rapportnavn
 from .queries_utgaver import siste_innsending, siste_utgave
@@ -172,7 +172,13 @@ def hvorfor_ikke_godkjenner(rapport: Rapport, by: Bruker) -> str | None:
     innsending = siste_innsending(rapport)
     if innsending and innsending.utfoert_av_id == by.pk:
         return _("Du sendte rapporten til godkjenning. En annen må godkjenne den.")
-    if rapport.kapitler.filter(endret_av=by).exclude(tekst="").exists():
+    # Who wrote it last is not all who wrote it: another's comma makes nobody less its author.
+    skrevet = (
+        rapport.kapitler.filter(endret_av=by),
+        Kapittelversjon.objects.filter(kapittel__rapport=rapport, skrevet_av=by),
+        rapport.overstyringer.filter(skrevet_av=by),
+    )
+    if any(rader.exclude(tekst="").exists() for rader in skrevet):
         return _("Du har skrevet i rapporten. En annen må godkjenne den.")
     return None
 

@@ -29,6 +29,7 @@ from tests.nettverk.factories import ProsjektFactory
 from tests.vedtak.factories import VedtakFactory
 
 from .factories import KapittelFactory, RapportFactory
+from .rapportradfactories import KapittelversjonFactory, OverstyringFactory
 
 DAG = date(2016, 3, 9)
 STATUSER = [steg.UTKAST, steg.TIL_GODKJENNING, steg.GODKJENT, steg.SENDT]
@@ -286,6 +287,23 @@ def test_where_another_must_approve_neither_sender_nor_writer_can(
     rapport.kapitler.update(endret_av=saksbehandler)
     godkjenn(annen, rapport)
     assert rapport.utgaver.get().godkjent_av == annen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("skrev", ["et kapittel som en annen har rettet i siden", "et avsnitt"])
+def test_nor_can_who_wrote_what_another_has_put_a_comma_in(
+    saksbehandler, prosjektleder, embete, rapport, skrev
+):
+    Rapportoppsett.objects.create(embete=embete, annen_godkjenner=True, endret_at=rapport.opprettet_at)
+    if skrev == "et avsnitt":
+        OverstyringFactory(rapport=rapport, skrevet_av=prosjektleder)
+    else:
+        KapittelversjonFactory(kapittel=rapport.kapitler.first(), skrevet_av=prosjektleder)
+    rapport.kapitler.update(endret_av=saksbehandler)
+    assert "Du har skrevet" in behandling.hvorfor_ikke_godkjenner(rapport, prosjektleder)
+    assert behandling.hvorfor_ikke_godkjenner(rapport, saksbehandler)
+    annen = BrukerFactory(tilgang={"rolle": "prosjektleder", "embete": embete})
+    assert behandling.hvorfor_ikke_godkjenner(rapport, annen) is None
 
 
 @pytest.mark.django_db
