@@ -40,6 +40,11 @@ def offentlige() -> list[Utgave]:
     return sorted(nyest.values(), key=lambda utgave: som_frosset(utgave).skjaeringsdato, reverse=True)
 
 
+def offentlige_av(rapport: Rapport) -> set[int]:
+    """Return which editions of a report everybody can read now. One query."""
+    return set(med_publisering().filter(rapport=rapport, offentlig=True).values_list("pk", flat=True))
+
+
 def nyere_offentlig(utgave: Utgave) -> Utgave | None:
     """Return the newest public edition of the same report, when it is newer than this one. One query."""
     rader = med_publisering().filter(offentlig=True, rapport=utgave.rapport_id, nummer__gt=utgave.nummer)

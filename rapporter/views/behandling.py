@@ -11,7 +11,7 @@ from bosetting.brukere.domain import Rett
 from bosetting.felles.dag import i_dag
 from bosetting.felles.dokument.html import som_html
 from bosetting.felles.hinder import Hinder, oversatt
-from rapporter import behandling, frysing, queries, queries_utgaver, steg
+from rapporter import behandling, frysing, publisering, queries, queries_utgaver, steg
 from rapporter.behandlingskjema import GjenaapneForm, GodkjennForm, MerknadForm, ReturForm, SendtForm
 from rapporter.godkjenningskrav import krav
 from rapporter.oppsett import oppsett
@@ -45,6 +45,7 @@ def show(request, pk):
             "navn": queries.rapportnavn(rapport),
             "utgave": utgave,
             "utgaver": queries_utgaver.utgaver(rapport),
+            "offentlige": publisering.offentlige_av(rapport),
             "stegene": queries_utgaver.stegene(rapport),
             "krav": None if utgave else krav(rapport, queries.grunnlag(rapport)),
             "mulige": steg.mulige(rapport.status),

@@ -10,7 +10,7 @@ from rapporter.models import Rapport
 from tests.anmodninger.factories import RundeFactory
 from tests.nettverk.factories import ProsjektFactory, ResultatmaalFactory
 from tests.rapporter.factories import KapittelFactory, RapportFactory
-from tests.rapporter.rapportradfactories import UtgaveFactory
+from tests.rapporter.rapportradfactories import PubliseringFactory, UtgaveFactory
 from tests.vedtak.factories import VedtakFactory
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +218,13 @@ def test_a_report_that_is_opened_again_leads_to_the_edition_that_was_sent(
     ta(som(prosjektleder), "reopen", rapport, merknad="Nye tall.")
     html = som(leser).get(rapport.get_absolute_url()).content.decode()
     assert rapport.utgaver.get().get_absolute_url() in html
+
+
+def test_the_list_of_editions_says_which_everybody_can_read(som, rapport, saksbehandler, prosjektleder):
+    gaa_til(som, rapport, saksbehandler, prosjektleder, Rapport.SENDT)
+    assert "Offentlig</span>" not in som(saksbehandler).get(side("show", rapport)).text
+    PubliseringFactory(utgave=rapport.utgaver.get())
+    UtgaveFactory(rapport=rapport, nummer=2)
+    html = som(saksbehandler).get(side("show", rapport)).text
+    assert html.count("Offentlig</span>") == 1
+    assert html.index("Offentlig</span>") > html.index(">Utgave 1</a>") > html.index(">Utgave 2</a>")

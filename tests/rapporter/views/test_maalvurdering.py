@@ -62,6 +62,12 @@ def test_a_report_on_its_way_is_not_judged(som, rapport, prosjektleder):
     assert not Kapittel.objects.exists()
 
 
+def test_the_page_leads_back_to_the_report_and_the_list(som, rapport, prosjektleder):
+    html = som(prosjektleder).get(adresse(rapport)).text
+    for over in (reverse("rapporter:rapport-index"), rapport.get_absolute_url()):
+        assert f'<li><a class="ds-link" href="{over}">' in html
+
+
 def test_a_value_nobody_offered_is_refused_and_a_project_without_goals_says_so(
     som, rapport, prosjektleder, embete
 ):
