@@ -201,20 +201,26 @@ def budsjett(g: Rapportgrunnlag) -> list[Blokk]:
         return [Setning(_("Det er ikke registrert noe budsjett for prosjektet."))]
     med_regnskap = any(aar.brukt for aar in aarene)
     ingen = "" if med_regnskap else _("Det er ikke registrert noe regnskap per %(dato)s.")
-    setninger = [_budsjettsetning(aar) for aar in aarene]
+    setninger = _budsjettsetninger(aarene)
     if ingen:
         setninger.append(ingen % {"dato": langdato(g.skjaeringsdato)})
     return [Setning(" ".join(setninger)), *(_budsjettabell(aar, med_regnskap) for aar in aarene)]
 
 
-def _budsjettsetning(aar: Budsjettaar) -> str:
-    setning = _("Budsjettet for %(aar)s er på %(kroner)s kroner") % {
-        "aar": aar.aar,
-        "kroner": tall(aar.kroner),
-    }
-    return setning + (
-        _(", og planen regner med %(aarsverk)s.") % {"aarsverk": aar.aarsverk} if aar.aarsverk else "."
-    )
+def _budsjettsetninger(aarene: tuple[Budsjettaar, ...]) -> list[str]:
+    """Return a sentence for each budget; years with the same budget share one."""
+    like: dict[tuple[int, str], list[str]] = {}
+    for aar in aarene:
+        like.setdefault((aar.kroner, aar.aarsverk), []).append(str(aar.aar))
+    setninger = []
+    for (kroner, aarsverk), aar_ in like.items():
+        ord_ = {"aar": opplisting(aar_), "kroner": tall(kroner), "aarsverk": aarsverk}
+        if len(aar_) == 1:
+            setning = _("Budsjettet for %(aar)s er på %(kroner)s kroner") % ord_
+        else:
+            setning = _("Budsjettet er på %(kroner)s kroner for hvert av årene %(aar)s") % ord_
+        setninger.append(setning + (_(", og planen regner med %(aarsverk)s.") % ord_ if aarsverk else "."))
+    return setninger
 
 
 def _budsjettabell(aar: Budsjettaar, med_regnskap: bool) -> Tabell:

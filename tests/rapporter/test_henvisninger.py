@@ -1,10 +1,12 @@
 """Every table and figure of a report is referred to, by the sentence it belongs to."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from bosetting.felles.dokument.blokker import Kolonne, Overskrift, Setning, Tabell, Vedlegg
+from bosetting.felles.dokument.blokker import Dokument, Kolonne, Overskrift, Setning, Tabell, Vedlegg
+from bosetting.felles.dokument.html import som_html
 from rapporter import definisjoner
 from rapporter.dokument import bygg
 from rapporter.henvisninger import med_henvisninger
@@ -30,6 +32,12 @@ def test_a_sentence_of_another_section_does_not():
     assert blokker[3].se == ("tabell-1",)
     vedlegg = med_henvisninger((Overskrift(1, "Tall"), Setning("Før."), Vedlegg("Tabellen"), TABELL))
     assert (vedlegg[1].se, vedlegg[3].se) == ((), ("tabell-1",))
+
+
+def test_without_a_sentence_the_reference_stands_alone():
+    blokker = med_henvisninger((Overskrift(1, "Tall"), TABELL))
+    assert blokker[1] == Setning("", se=("tabell-1",))
+    assert "<p>Se\N{NO-BREAK SPACE}<a" in som_html(Dokument("Rapport", date(2016, 2, 2), blokker))
 
 
 def test_a_heading_of_the_third_level_begins_no_section():

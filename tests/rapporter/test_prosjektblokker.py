@@ -142,6 +142,14 @@ def test_a_budget_shows_what_is_spent_only_when_there_are_accounts():
     uten = bygg(med(budsjett=(fakta.Budsjettaar(2015, (linje,), 0, 900_000, 0),)))
     assert "Det er ikke registrert noe regnskap per 31. desember 2016." in setninger(uten.blokker)
     assert [ett.overskrift for ett in tabellen(uten, "budsjett-2015").kolonner][-1] == "Kroner"
+    aarene = tuple(
+        fakta.Budsjettaar(aar, (linje,), 0, kroner, 0) for aar, kroner in ((2015, 9), (2016, 9), (2017, 8))
+    )
+    sagt = " ".join(blokk.tekst for blokk in bygg(med(budsjett=aarene)).blokker if isinstance(blokk, Setning))
+    assert (
+        "Budsjettet er på 9 kroner for hvert av årene 2015 og 2016. Budsjettet for 2017 er på 8 kroner."
+        in sagt
+    )
     brukt = fakta.Budsjettlinje("Prosjektleder", "Departementet", "60–100 %", 900_000, 850_000)
     tabell = tabellen(
         bygg(med(budsjett=(fakta.Budsjettaar(2015, (brukt,), 1_000, 900_000, 851_000),))), "budsjett-2015"
