@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 
@@ -63,6 +63,9 @@ def dokument_fra_json(data: dict) -> Dokument:
 
 
 def _ut(verdi: Any) -> Any:
+    if isinstance(verdi, blokker.Figur) and not isinstance(verdi.svg, SafeString):
+        # It would be shown as it is when it comes back.
+        raise TypeError("En figur som ikke er tegnet av programmet, kan ikke fryses.")
     if is_dataclass(verdi):
         return {SLAG: type(verdi).__name__} | {
             felt.name: _ut(getattr(verdi, felt.name)) for felt in fields(verdi)

@@ -122,3 +122,9 @@ def test_a_field_that_has_come_since_gets_its_default():
 def test_what_this_version_does_not_know_is_refused_with_a_sentence(data):
     with pytest.raises(Frysefeil):
         dokument_fra_json(data)
+
+
+def test_a_drawing_that_is_not_ours_does_not_become_one_by_being_frozen():
+    figur = b.Figur(tittel="Figur", svg='<svg onload="alert(1)"/>', alt="Ingen.")
+    with pytest.raises(TypeError, match="ikke er tegnet av programmet"):
+        dokument_som_json(Dokument("Rapport", date(2016, 1, 29), (figur,)))
