@@ -39,6 +39,7 @@ PAKKET = (b"PK\x03\x04", b"%PDF")
 MERKE, MERKETALL = "KANARI", 97_531
 MANGLER = 99_999_999
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+LOTTET = rf'name="csrfmiddlewaretoken" value="\w+"|name="[\w-]*noekkel" value="{UUID}"'
 # What of a municipality everybody may know, or what holds nothing that somebody wrote.
 OFFENTLIG = {
     "kommuner.Folketall",
@@ -153,7 +154,8 @@ def tekst(svar) -> str:
             innhold = b"".join(pakke.read(navn) for navn in pakke.namelist())
     elif innhold[:4] == b"%PDF":
         innhold = "".join(ark.extract_text() for ark in PdfReader(BytesIO(innhold)).pages).encode()
-    ren = innhold.decode("utf-8", "replace")
+    # What is drawn by lot for each answer says nothing, but once in many thousand pages it spells a mark.
+    ren = re.sub(LOTTET, "", innhold.decode("utf-8", "replace"))
     return re.sub(r"[\s\u00a0\u202f]", "", ren) + " ".join(f"{navn}: {verdi}" for navn, verdi in svar.items())
 
 
