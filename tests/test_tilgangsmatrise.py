@@ -171,7 +171,9 @@ def _verden():
         **dict.fromkeys([f"rapporter:rapport-{verb}" for verb in ("show", "edit", "pdf")], [rapport.pk]),
         "rapporter:rapport-create": ["tertialrapport"],
         "rapporter:maalvurdering-edit": [rapport.pk],
-        **dict.fromkeys([f"rapporter:tilpasning-{verb}" for verb in ("show", "reset")], [embete.pk, "aarsnotat"]),
+        **dict.fromkeys(
+            [f"rapporter:tilpasning-{verb}" for verb in ("show", "reset")], [embete.pk, "aarsnotat"]
+        ),
         "rapporter:tilpasning-edit": [embete.pk, "aarsnotat", "situasjonen"],
         **dict.fromkeys(["rapporter:fil-index", "rapporter:fil-create"], [rapport.pk]),
         "rapporter:fil-download": [RapportfilFactory(rapport=rapport).pk],
@@ -185,7 +187,9 @@ def _verden():
             ["rapporter:funn-edit", "rapporter:funn-revert"],
             [rapport.pk, FunnvurderingFactory(rapport=rapport).funn],
         ),
-        **dict.fromkeys([f"rapporter:setning-{verb}" for verb in ("edit", "revert")], [rapport.pk, "anmodning"]),
+        **dict.fromkeys(
+            [f"rapporter:setning-{verb}" for verb in ("edit", "revert")], [rapport.pk, "anmodning"]
+        ),
         **dict.fromkeys(
             ["brukere:bruker-edit", "brukere:bruker-link", "brukere:tilgang-create"], [saksbehandler.pk]
         ),

@@ -139,7 +139,9 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "rapporter:rapport-show": (GET, OBJEKT),
     "rapporter:rapport-edit": (SKJEMA, UTKAST),
     "rapporter:rapport-pdf": (GET, OBJEKT),
-    **dict.fromkeys([f"rapporter:kapittel-{verb}" for verb in ("edit", "autosave", "copy")], (SKJEMA, UTKAST)),
+    **dict.fromkeys(
+        [f"rapporter:kapittel-{verb}" for verb in ("edit", "autosave", "copy")], (SKJEMA, UTKAST)
+    ),
     **dict.fromkeys(["rapporter:kapittel-figures", "rapporter:kapittelversjon-index"], (GET, UTKAST)),
     "rapporter:kapittelversjon-show": (SKJEMA, UTKAST),
     "rapporter:fil-index": (GET, OBJEKT),
@@ -159,7 +161,9 @@ MATRISE: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "rapporter:offentlig-export": (GET, AAPEN),
     "rapporter:behandling-show": (GET, OBJEKT),
     **dict.fromkeys([f"rapporter:behandling-{verb}" for verb in ("submit", "reject")], (SKJEMA, UTKAST)),
-    **dict.fromkeys([f"rapporter:behandling-{verb}" for verb in ("approve", "send", "reopen")], (SKJEMA, FOERE)),
+    **dict.fromkeys(
+        [f"rapporter:behandling-{verb}" for verb in ("approve", "send", "reopen")], (SKJEMA, FOERE)
+    ),
     **dict.fromkeys(["rapporter:utgave-show", "rapporter:utgave-pdf"], (GET, OBJEKT)),
     "rapporter:verifisering-show": (SKJEMA, AAPEN),
     "rapporter:tallkontroll-show": (SKJEMA, LISTE),

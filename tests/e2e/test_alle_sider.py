@@ -122,7 +122,11 @@ def adresser(rolle: str) -> list[str]:
         PlanforankringFactory(kommune=kommune)
         runde = Anmodningsrunde.objects.latest("sendt_dato")
         purring = PurremottakerFactory(purring__anmodning=runde.anmodninger.get(kommune=kommune)).purring
-        gruppe, prosjekt, rapport = Gruppe.objects.first(), Prosjekt.objects.get(), Rapport.objects.get(tertial=3)
+        gruppe, prosjekt, rapport = (
+            Gruppe.objects.first(),
+            Prosjekt.objects.get(),
+            Rapport.objects.get(tertial=3),
+        )
         utgave = UtgaveFactory(rapport=rapport)
         embete = prosjekt.embete_id
         sider = [
@@ -164,7 +168,8 @@ def adresser(rolle: str) -> list[str]:
             ("rapporter:rapport-create", "sluttrapport"), ("rapporter:rapport-show", rapport.pk),
             ("rapporter:tilpasning-index",), ("rapporter:tilpasning-show", embete, "sluttrapport"),
             ("rapporter:tilpasning-edit", embete, "sluttrapport", "situasjonen"),
-            ("rapporter:maalvurdering-edit", rapport.pk), ("rapporter:rapport-edit", rapport.pk), ("rapporter:kapittel-edit", rapport.pk, "innledning"),
+            ("rapporter:maalvurdering-edit", rapport.pk), ("rapporter:rapport-edit", rapport.pk),
+            ("rapporter:kapittel-edit", rapport.pk, "innledning"),
             *((f"rapporter:kapittel-{verb}", rapport.pk, "innledning") for verb in ("copy", "figures")),
             ("rapporter:kapittelversjon-index", rapport.pk, "innledning"),
             ("rapporter:kapittelversjon-show", rapport.pk, "innledning", 1),
