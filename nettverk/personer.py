@@ -120,7 +120,8 @@ def person_for_bruker(*, by, embete: Embete, bruker: Bruker, dag: date | None = 
     try:
         with transaction.atomic():
             return _knytt(by, embete, bruker, dag or i_dag())
-    except IntegrityError:
+    except (IntegrityError, Hinder):
+        # The other was written after we looked: it is met when we validate, or when we save.
         if finnes := _for_bruker(embete, bruker):
             return finnes
         raise

@@ -182,7 +182,10 @@ def frys(
             }
             for figur in figurer(g).values()
         ],
-        tekster={noekkel_: asdict(ett) for noekkel_, ett in skrevne_tekster(g).items()},
+        tekster={
+            noekkel_: asdict(ett) | {"plass": plass}
+            for plass, (noekkel_, ett) in enumerate(skrevne_tekster(g).items(), 1)
+        },
         definisjon=asdict(g.type)
         # The report's own may change when it is opened again.
         | {"skjaeringsdato": g.skjaeringsdato.isoformat(), "bosettingsaar": g.bosettingsaar},

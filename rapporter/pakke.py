@@ -36,7 +36,7 @@ from .kilder import kildevedlegg
 from .models import Rapport, Utgave
 from .queries_utgaver import gjeldende_utgave, sendt
 from .rettelogg import som_frosset
-from .sammenligning import Kapitteltekst, figurer_fra_json
+from .sammenligning import Kapitteltekst, figurer_fra_json, tekster_fra_json
 from .skrevet import skrevne_tekster
 from .tallregister import Figur, figurer
 
@@ -100,7 +100,7 @@ class Rapportinnhold:
             yield (
                 "data/dokument.json",
                 _("hele rapporten som data, slik den ble frosset"),
-                _json(self.utgave.dokument),
+                _json(frysing.dokument_som_json(self.dokument)),
             )
 
     def _tall_som_verdier(self) -> dict:
@@ -162,16 +162,14 @@ def _av_utgave(utgave: Utgave) -> Rapportinnhold:
         fakta.append((_("Sendt"), ", ".join(filter(None, (langdato(gikk.dato), gikk.mottaker)))))
         if gikk.journalnummer:
             fakta.append((_("Journalnummer"), gikk.journalnummer))
-    laget = ", ".join(f"{navn} {versjon}" for navn, versjon in utgave.versjoner.items())
+    laget = ", ".join(f"{navn} {versjon}" for navn, versjon in sorted(utgave.versjoner.items()))
     return Rapportinnhold(
         rapport=rapport,
         utgave=utgave,
         stamme=utgave.adresse,
         dokument=frysing.frosset_dokument(utgave),
         figurer=figurer_fra_json(utgave.tall),
-        tekster={
-            noekkel: Kapitteltekst(ett["overskrift"], ett["tekst"]) for noekkel, ett in utgave.tekster.items()
-        },
+        tekster=tekster_fra_json(utgave.tekster),
         fakta=(*fakta, (_("Laget med"), laget)),
     )
 

@@ -77,6 +77,13 @@ class Kapitteltekst:
     tekst: str
 
 
+def tekster_fra_json(tekster: Mapping[str, Mapping]) -> dict[str, Kapitteltekst]:
+    """Return the chapters of an edition (``Utgave.tekster``) by key, in the order of the report: PostgreSQL keeps no
+    order of the keys."""
+    ordnet = sorted(tekster.items(), key=lambda ett: ett[1].get("plass", 0))
+    return {noekkel: Kapitteltekst(ett["overskrift"], ett["tekst"]) for noekkel, ett in ordnet}
+
+
 @dataclass(frozen=True)
 class Tekstdel:
     """Some words that stand on both sides, or on one of them. ``utelatt`` counts words left out in its place."""

@@ -11,7 +11,7 @@ from . import queries
 from .domain import Rapportgrunnlag
 from .models import Rapport, Utgave
 from .rettelogg import som_frosset
-from .sammenligning import Kapitteltekst, figurer_fra_json
+from .sammenligning import Kapitteltekst, figurer_fra_json, tekster_fra_json
 from .skrevet import skrevne_tekster
 from .tallregister import Figur, figurer
 
@@ -107,8 +107,5 @@ def _frossen(valg: Valg) -> Tilstand:
         skjaeringsdato=rapport.skjaeringsdato,
         bosettingsaar=rapport.bosettingsaar,
         figurer=figurer_fra_json(utgave.tall),
-        tekster={
-            noekkel: Kapitteltekst(kapittel["overskrift"], kapittel["tekst"])
-            for noekkel, kapittel in utgave.tekster.items()
-        },
+        tekster=tekster_fra_json(utgave.tekster),
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from bosetting.brukere.models import Hendelse, Tilgang
 from bosetting.felles.hinder import Hinder
+from nettverk import personer
 from nettverk.models import Organisasjon, Person
 from nettverk.personer import Liknende, endre_person, opprett_person, person_for_bruker, valgbare_brukere
 from nettverk.skriving import Samtidig
@@ -105,6 +106,18 @@ def test_those_who_may_be_linked_work_here_or_answer_for_a_municipality_here(
     assert {leser, kontaktperson} <= valgbare
     assert not valgbare & {nabosaksbehandler, sluttet}
     assert sluttet in valgbare_brukere(embete, dag, beholdt=sluttet.pk)
+
+
+def test_a_person_who_came_while_we_looked_is_the_one(monkeypatch, embete, prosjektleder, leser):
+    foerst = PersonFactory(embete=embete, bruker=leser, epost=leser.email)
+    ekte, sett = personer._for_bruker, []
+
+    def foer_den_andre_skrev(*hvem):
+        sett.append(hvem)
+        return None if len(sett) == 1 else ekte(*hvem)
+
+    monkeypatch.setattr(personer, "_for_bruker", foer_den_andre_skrev)
+    assert person_for_bruker(by=prosjektleder, embete=embete, bruker=leser) == foerst
 
 
 def test_two_at_once_make_one_person(paa_postgresql, embete, prosjektleder, kontaktperson):

@@ -10,6 +10,7 @@ from rapporter.sammenligning import (
     sammenlign_tall,
     sammenlign_tekster,
     side_om_side,
+    tekster_fra_json,
 )
 from rapporter.tallregister import Figur
 
@@ -96,3 +97,14 @@ def test_what_stands_on_one_side_only_is_never_left_out(foer, naa):
         ordene = [del_.tekst for del_ in kapittel.deler if del_.slag in ("nytt", "likt")]
         vist = sum(len(tekst.split()) for tekst in ordene) + sum(d.utelatt for d in kapittel.deler)
         assert vist >= len(naa.split())
+
+
+def test_the_chapters_of_an_edition_keep_their_order_whatever_the_database_does_to_the_keys():
+    lagret = {
+        noekkel: {"overskrift": noekkel.title(), "tekst": "Noe.", "plass": plass}
+        for plass, noekkel in enumerate(["innledning", "maal-1", "oppsummering"], 1)
+    }
+    omstokket = dict(sorted(lagret.items(), key=lambda ett: (len(ett[0]), ett[0])))
+    assert list(omstokket) != list(lagret)
+    assert list(tekster_fra_json(omstokket)) == ["innledning", "maal-1", "oppsummering"]
+    assert tekster_fra_json(omstokket)["maal-1"] == Kapitteltekst("Maal-1", "Noe.")
