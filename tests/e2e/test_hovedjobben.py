@@ -85,6 +85,7 @@ def test_from_request_to_report(
     expect(side).to_have_url(re.compile("svar=delvis"))
     side.goto(f"{live_server.url}/rapporter/")
     side.get_by_role("link", name="Ny rapport").first.click()
+    side.get_by_role("link", name="Tertialrapport", exact=True).click()
     side.get_by_label("År", exact=True).fill("2016")
     side.get_by_label("Tertial", exact=True).select_option("1")
     side.get_by_label("Bosettingsår").fill("2016")
