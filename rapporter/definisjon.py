@@ -51,7 +51,7 @@ class Kapitteldefinisjon:
 
 @dataclass(frozen=True)
 class Rapporttype:
-    """One type of report. ``periode`` is one of ``perioder.SLAG``."""
+    """One type of report. ``periode`` is one of ``SLAG``."""
 
     noekkel: str
     navn: str

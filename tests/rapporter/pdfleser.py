@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pikepdf
 
+from tests.felles.dokument.lesere import elementer
+
 _KODE = rb"<([0-9A-Fa-f]+)>"
 
 
@@ -25,7 +27,7 @@ class Leser:
 
     def elementer(self, merke: str, fra=None):
         """Yield every element with the tag, in reading order."""
-        for node in _noder(self.pdf.Root.StructTreeRoot.K if fra is None else fra):
+        for node in elementer(self.pdf.Root.StructTreeRoot.K if fra is None else fra):
             if str(node.S) == merke:
                 yield node
 
@@ -50,7 +52,7 @@ class Leser:
         for node in self.elementer("/Table"):
             lest = Lest("".join(self.tekst(ett) for ett in self.elementer("/Caption", node.K)))
             for rad in self.elementer("/TR", node.K):
-                celler = [ett for ett in _noder(rad.K) if str(ett.S) in ("/TH", "/TD")]
+                celler = [ett for ett in elementer(rad.K) if str(ett.S) in ("/TH", "/TD")]
                 tekster = [self.tekst(celle) for celle in celler]
                 if all(str(celle.S) == "/TH" for celle in celler):
                     lest.hode += tekster
@@ -58,17 +60,6 @@ class Leser:
                     lest.rader.append(tekster)
             ut.append(lest)
         return ut
-
-
-def _noder(node):
-    if isinstance(node, pikepdf.Array):
-        for barn in node:
-            yield from _noder(barn)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from _noder(node.K)
 
 
 def _merket_tekst(side) -> dict[int, str]:

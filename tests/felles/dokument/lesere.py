@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 from io import BytesIO
 
+import pikepdf
 from pypdf import PdfReader
 
 
@@ -58,3 +59,15 @@ def pdf_tekst(pdf: bytes) -> str:
 def samlet(tekst: str) -> str:
     """Forget what line breaking adds: white space, hyphens and invisible places to break."""
     return re.sub(r"[\s\u00a0\u00ad\u200b\u2010-]+", "", tekst)
+
+
+def elementer(node):
+    """Yield the elements of a tagged PDF's structure below ``node``, in order, each before what is in it."""
+    if isinstance(node, pikepdf.Array):
+        for barn in node:
+            yield from elementer(barn)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from elementer(node.K)

@@ -30,7 +30,7 @@ from bosetting.felles.dokument.tegn import FONTER, trygg_tekst
 from bosetting.felles.dokument.typst import som_pdf
 
 from .eksempel import bred_tabell, dokument
-from .lesere import pdf_sider, pdf_tekst, samlet
+from .lesere import elementer, pdf_sider, pdf_tekst, samlet
 
 ROT = Path(__file__).resolve().parents[3]
 
@@ -46,19 +46,8 @@ def pdf(rapport):
         yield apnet
 
 
-def _elementer(node):
-    if isinstance(node, pikepdf.Array):
-        for barn in node:
-            yield from _elementer(barn)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from _elementer(node.K)
-
-
 def _merker(pdf):
-    return [str(element.S) for element in _elementer(pdf.Root.StructTreeRoot.K)]
+    return [str(element.S) for element in elementer(pdf.Root.StructTreeRoot.K)]
 
 
 def test_is_tagged_in_norwegian_and_shows_its_title(pdf):
@@ -93,10 +82,10 @@ def test_claims_both_standards_in_one_metadata_packet(pdf):
 
 
 def test_tables_have_headers_that_every_cell_points_to(pdf):
-    tabeller = [e for e in _elementer(pdf.Root.StructTreeRoot.K) if str(e.S) == "/Table"]
+    tabeller = [e for e in elementer(pdf.Root.StructTreeRoot.K) if str(e.S) == "/Table"]
     assert len(tabeller) == 5  # one in the prose, four of our own; not one per page
     for tabell in tabeller:
-        celler = list(_elementer(tabell.K))
+        celler = list(elementer(tabell.K))
         hoder = [e for e in celler if str(e.S) == "/TH"]
         data = [e for e in celler if str(e.S) == "/TD"]
         ids = {bytes(e.ID) for e in hoder}
@@ -115,7 +104,7 @@ def test_headings_begin_at_one_and_never_skip_a_level(pdf):
 
 
 def test_figures_have_the_conclusion_as_alternative_text(pdf):
-    figurer = [e for e in _elementer(pdf.Root.StructTreeRoot.K) if str(e.S) == "/Figure"]
+    figurer = [e for e in elementer(pdf.Root.StructTreeRoot.K) if str(e.S) == "/Figure"]
     assert [str(figur.Alt) for figur in figurer] == ["Fredrikstad og Sarpsborg vedtok flest plasser."]
 
 

@@ -4,26 +4,11 @@ import pytest
 from django.urls import reverse
 
 from rapporter.models import Kapittel, Kapittelversjon, Rapport
-from tests.anmodninger.factories import RundeFactory
-from tests.nettverk.factories import ProsjektFactory, ResultatmaalFactory
+from tests.nettverk.factories import ProsjektFactory
 from tests.rapporter.factories import KapittelFactory, RapportFactory
 from tests.rapporter.rapportradfactories import KapittelversjonFactory
-from tests.vedtak.factories import VedtakFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def prosjekt(embete):
-    return ProsjektFactory(embete=embete, navn="Bosetting i Østfold")
-
-
-@pytest.fixture
-def rapport(prosjekt, embete, halden, moss):
-    RundeFactory(embete=embete, linjer=[(halden, 70, 10), (moss, 80, 20)])
-    VedtakFactory(kommune=halden, totalt=57, em=10)
-    ResultatmaalFactory(prosjekt=prosjekt, nummer="1", tekst="Kommunene vedtar det de blir bedt om")
-    return RapportFactory(prosjekt=prosjekt)
 
 
 def side(navn, rapport, *mer):

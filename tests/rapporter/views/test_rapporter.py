@@ -11,9 +11,8 @@ from pypdf import PdfReader
 
 from bosetting.brukere.models import Tilgang
 from rapporter.models import Rapport
-from tests.anmodninger.factories import RundeFactory
 from tests.brukere.factories import BrukerFactory
-from tests.nettverk.factories import ProsjektFactory, ResultatmaalFactory
+from tests.nettverk.factories import ProsjektFactory
 from tests.rapporter.factories import KapittelFactory, RapportFactory
 from tests.vedtak.factories import VedtakFactory
 
@@ -21,19 +20,6 @@ pytestmark = pytest.mark.django_db
 INDEX = reverse("rapporter:rapport-index")
 VELG = reverse("rapporter:rapport-choose")
 NY = reverse("rapporter:rapport-create", args=["tertialrapport"])
-
-
-@pytest.fixture
-def prosjekt(embete):
-    return ProsjektFactory(embete=embete, navn="Bosetting i Østfold")
-
-
-@pytest.fixture
-def rapport(prosjekt, embete, halden, moss):
-    RundeFactory(embete=embete, linjer=[(halden, 70, 10), (moss, 80, 20)])
-    VedtakFactory(kommune=halden, totalt=57, em=10)
-    ResultatmaalFactory(prosjekt=prosjekt, nummer="1", tekst="Kommunene vedtar det de blir bedt om")
-    return RapportFactory(prosjekt=prosjekt)
 
 
 def side(navn, rapport, *mer):
